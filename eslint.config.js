@@ -1,0 +1,57 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const houseRules = {
+  eqeqeq: 'error',
+  'max-lines': ['error', { max: 300 }],
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+};
+
+const typedRules = {
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+  ],
+  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+  // A Nest module is an empty class that only carries its decorator.
+  '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+  // A port answers with a promise even where one of its engines has nothing to wait for.
+  '@typescript-eslint/require-await': 'off',
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
+      message: 'A cast through unknown hides a type error: narrow the value instead.',
+    },
+  ],
+};
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'data/', 'web/dist/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  { languageOptions: { globals: globals.node }, rules: houseRules },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: typedRules,
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60 }] },
+  },
+  {
+    // Nest declares its options as classes and takes them as plain objects; only the composition and the tests give any.
+    files: ['src/main.ts', 'src/app.module.ts', 'src/installation/**/*.ts', 'src/cli/**/*.ts', 'test/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
+  },
+);
