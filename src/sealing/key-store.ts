@@ -1,0 +1,71 @@
+import type { KeySubject } from '../kernel/event.js';
+import type { DataKey } from './data-key.js';
+
+/**
+ * What a store knows of a subject. `destroyed` is an erasure and final. `damaged` is a key that is there and cannot be
+ * unwrapped: its texts are lost too unless a backup has it, and nobody may call that an erasure.
+ */
+export type FoundKey = DataKey | 'destroyed' | 'damaged';
+
+/**
+ * The keys of everybody, apart from the log, so that destroying one erases a person there without touching it.
+ * One contract suite (test/contract/key-store.spec.ts) holds every engine to these sentences.
+ *
+ * Every method rejects with KeyStoreUnavailable where the store cannot be read or written now, and after `close`.
+ */
+export interface KeyStore {
+  /**
+   * The subject's key, created where there is none; durable before it is answered, and the same to all callers.
+   * Rejects with KeyDestroyed or KeyDamaged.
+   */
+  keyFor(subject: KeySubject): Promise<DataKey>;
+  /** Undefined where the subject never had a key. */
+  find(subject: KeySubject): Promise<FoundKey | undefined>;
+  /** As `find`, of a page at once; subjects that never had a key are left out. */
+  findMany(subjects: Iterable<KeySubject>): Promise<ReadonlyMap<KeySubject, FoundKey>>;
+  /**
+   * Destroys the key for good, also one that was never created, and remembers that. Durable before it answers; to
+   * repeat it is allowed, and needed after KeyStoreUnavailable.
+   */
+  destroy(subject: KeySubject): Promise<void>;
+  /** The installation's secret for keyed fingerprints: created once, the same whatever the master key. */
+  fingerprintKey(): Promise<DataKey>;
+  close(): Promise<void>;
+}
+
+/** The subject was erased: nothing can be sealed under its key any more. */
+export class KeyDestroyed extends Error {
+  override readonly name = 'KeyDestroyed';
+
+  constructor(readonly subject: KeySubject) {
+    super(`the key of ${subject} was destroyed`);
+  }
+}
+
+/** The subject's key is stored and cannot be unwrapped, although the master key fits the store. */
+export class KeyDamaged extends Error {
+  override readonly name = 'KeyDamaged';
+
+  constructor(readonly subject: KeySubject) {
+    super(`the stored key of ${subject} is damaged: restore the key store from a backup`);
+  }
+}
+
+/** The configured master key is not the one that this store was made with. */
+export class WrongMasterKey extends Error {
+  override readonly name = 'WrongMasterKey';
+
+  constructor(readonly store: string) {
+    super(`the master key does not fit the key store ${store}`);
+  }
+}
+
+/** The file is no key store, or one of a format that this version does not know. Nothing in it was changed. */
+export class KeyStoreFormat extends Error {
+  override readonly name = 'KeyStoreFormat';
+}
+
+/** The store cannot be read or written now (closed, locked, disk full, connection gone). */
+export class KeyStoreUnavailable extends Error {
+  override readonly name = 'KeyStoreUnavailable';
+}

@@ -1,0 +1,56 @@
+import type { KeySubject } from '../kernel/event.js';
+import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
+import { KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.js';
+
+/** Keys that live as long as the process: beside a log in memory, for scripts and tests. */
+export class MemoryKeyStore implements KeyStore {
+  private readonly keys = new Map<KeySubject, DataKey | 'destroyed'>();
+  private readonly fingerprint: DataKey;
+  private closed = false;
+
+  constructor(private readonly random: Randomness = secureRandomness) {
+    this.fingerprint = newDataKey(random);
+  }
+
+  async keyFor(subject: KeySubject): Promise<DataKey> {
+    const found = this.opened().get(subject);
+    if (found === 'destroyed') throw new KeyDestroyed(subject);
+    if (found !== undefined) return found;
+    const key = newDataKey(this.random);
+    this.keys.set(subject, key);
+    return key;
+  }
+
+  async find(subject: KeySubject): Promise<FoundKey | undefined> {
+    return this.opened().get(subject);
+  }
+
+  async findMany(subjects: Iterable<KeySubject>): Promise<ReadonlyMap<KeySubject, FoundKey>> {
+    const keys = this.opened();
+    const found = new Map<KeySubject, FoundKey>();
+    for (const subject of subjects) {
+      const key = keys.get(subject);
+      if (key !== undefined) found.set(subject, key);
+    }
+    return found;
+  }
+
+  async destroy(subject: KeySubject): Promise<void> {
+    this.opened().set(subject, 'destroyed');
+  }
+
+  async fingerprintKey(): Promise<DataKey> {
+    this.opened();
+    return this.fingerprint;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.keys.clear();
+  }
+
+  private opened(): Map<KeySubject, DataKey | 'destroyed'> {
+    if (this.closed) throw new KeyStoreUnavailable('the key store is closed');
+    return this.keys;
+  }
+}

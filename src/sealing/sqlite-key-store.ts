@@ -1,0 +1,165 @@
+import Database from 'better-sqlite3';
+import type { KeySubject } from '../kernel/event.js';
+import { invariant } from '../kernel/failure.js';
+import { BoundedCache } from './bounded-cache.js';
+import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
+import { KeyDamaged, KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.js';
+import { unwrapKey, wrapKey } from './key-wrapping.js';
+import type { MasterKey } from './master-key.js';
+import { openKeyFile, type KeyFile } from './sqlite-key-file.js';
+
+const MAX_CACHED_KEYS = 10_000;
+const BUSY_TIMEOUT = 2_000;
+
+export interface SqliteKeyStoreOptions {
+  readonly random?: Randomness;
+  /** Keys kept at hand in memory. */
+  readonly maxCachedKeys?: number;
+  /** Milliseconds to wait for another process that writes. */
+  readonly busyTimeout?: number;
+}
+
+/**
+ * The keys in a file of their own beside the embedded log, each encrypted under the master key. Several processes may
+ * have it open: none answers from memory what another has destroyed.
+ *
+ * Destroying writes zeroes over the key in the file and empties the write-ahead log. What the file system or the disk
+ * keeps of overwritten blocks, and what older backups hold, is encrypted under the master key.
+ */
+export class SqliteKeyStore implements KeyStore {
+  private readonly db: Database.Database;
+  private readonly fingerprint: DataKey;
+  private readonly statements: Statements;
+  private readonly cache: BoundedCache<KeySubject, DataKey>;
+  /** SQLite's count of what other connections have committed; the cache holds for this one. */
+  private cachedAt: unknown;
+
+  private constructor(
+    file: KeyFile,
+    private readonly master: MasterKey,
+    private readonly random: Randomness,
+    maxCachedKeys: number,
+  ) {
+    this.db = file.db;
+    this.fingerprint = file.fingerprintKey;
+    this.statements = prepare(file.db);
+    this.cache = new BoundedCache(maxCachedKeys);
+  }
+
+  /** Throws WrongMasterKey, KeyStoreFormat or KeyStoreUnavailable. A path that is absent becomes a new store. */
+  static open(path: string, master: MasterKey, options: SqliteKeyStoreOptions = {}): SqliteKeyStore {
+    const { random = secureRandomness, maxCachedKeys = MAX_CACHED_KEYS, busyTimeout = BUSY_TIMEOUT } = options;
+    return new SqliteKeyStore(openKeyFile(path, master, random, busyTimeout), master, random, maxCachedKeys);
+  }
+
+  async keyFor(subject: KeySubject): Promise<DataKey> {
+    return this.available(() => {
+      this.forgetWhatOthersChanged();
+      const found = this.lookUp(subject) ?? this.create(subject);
+      if (found === 'destroyed') throw new KeyDestroyed(subject);
+      if (found === 'damaged') throw new KeyDamaged(subject);
+      return found;
+    });
+  }
+
+  async find(subject: KeySubject): Promise<FoundKey | undefined> {
+    return (await this.findMany([subject])).get(subject);
+  }
+
+  async findMany(subjects: Iterable<KeySubject>): Promise<ReadonlyMap<KeySubject, FoundKey>> {
+    return this.available(() => {
+      this.forgetWhatOthersChanged();
+      const found = new Map<KeySubject, FoundKey>();
+      for (const subject of subjects) {
+        const key = this.lookUp(subject);
+        if (key !== undefined) found.set(subject, key);
+      }
+      return found;
+    });
+  }
+
+  async destroy(subject: KeySubject): Promise<void> {
+    this.available(() => {
+      this.cache.delete(subject);
+      this.statements.destroy.run(subject);
+      this.emptyWriteAheadLog();
+    });
+  }
+
+  async fingerprintKey(): Promise<DataKey> {
+    return this.available(() => this.fingerprint);
+  }
+
+  async close(): Promise<void> {
+    this.cache.clear();
+    this.db.close();
+  }
+
+  private lookUp(subject: KeySubject): FoundKey | undefined {
+    const cached = this.cache.get(subject);
+    if (cached !== undefined) return cached;
+    const wrapped = this.statements.select.get(subject);
+    if (wrapped === undefined) return undefined;
+    if (wrapped === null) return 'destroyed';
+    const key = unwrapKey(this.master, labelOf(subject), wrapped);
+    if (key === undefined) return 'damaged';
+    this.cache.set(subject, key);
+    return key;
+  }
+
+  /** Whoever comes first gives the key; where that was another process, it is read back. */
+  private create(subject: KeySubject): FoundKey {
+    const key = newDataKey(this.random);
+    this.statements.insert.run(subject, wrapKey(this.master, labelOf(subject), key, this.random));
+    const stored = this.lookUp(subject);
+    invariant(stored !== undefined, 'a key that was stored can be found');
+    return stored;
+  }
+
+  private forgetWhatOthersChanged(): void {
+    const version = this.statements.dataVersion.get();
+    if (version !== this.cachedAt) this.cache.clear();
+    this.cachedAt = version;
+  }
+
+  /** The destroyed key still stands in the write-ahead log until all of it is in the file and it has no length. */
+  private emptyWriteAheadLog(): void {
+    if (this.statements.checkpoint.get() === 0) return;
+    throw new KeyStoreUnavailable('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
+  }
+
+  private available<Result>(work: () => Result): Result {
+    if (!this.db.open) throw new KeyStoreUnavailable('the key store is closed');
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error;
+      throw new KeyStoreUnavailable('the key store cannot be read or written', { cause: error });
+    }
+  }
+}
+
+/** What is authenticated with a wrapped key. It is kept apart from the labels of the installation's keys. */
+function labelOf(subject: KeySubject): string {
+  return `subject:${subject}`;
+}
+
+interface Statements {
+  readonly select: Database.Statement<[KeySubject], Buffer | null>;
+  readonly insert: Database.Statement<[KeySubject, Buffer]>;
+  readonly destroy: Database.Statement<[KeySubject]>;
+  readonly dataVersion: Database.Statement<[], number>;
+  /** Answers 0 when it could do all of it. */
+  readonly checkpoint: Database.Statement<[], number>;
+}
+
+function prepare(db: Database.Database): Statements {
+  return {
+    select: db.prepare<[KeySubject], Buffer | null>('SELECT wrapped FROM data_key WHERE subject = ?').pluck(),
+    insert: db.prepare('INSERT INTO data_key (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING'),
+    destroy: db.prepare(`
+      INSERT INTO data_key (subject, wrapped) VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL`),
+    dataVersion: db.prepare<[], number>('PRAGMA data_version').pluck(),
+    checkpoint: db.prepare<[], number>('PRAGMA wal_checkpoint(TRUNCATE)').pluck(),
+  };
+}
