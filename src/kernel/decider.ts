@@ -1,4 +1,4 @@
-import type { Fact, Recorded } from './event.js';
+import type { Fact, Recorded, RecordedEvent } from './event.js';
 import type { Instant } from './instant.js';
 import type { Actor } from './actor.js';
 
@@ -17,8 +17,9 @@ export interface DecisionContext {
   readonly actor: Actor;
 }
 
-export function fold<State, F extends Fact>(decider: Decider<State, F>, events: Iterable<Recorded<F>>): State {
+/** The events are those of a stream of the decider's own category, which is what makes them facts of its kind. */
+export function fold<State, F extends Fact>(decider: Decider<State, F>, events: Iterable<RecordedEvent<string, object>>): State {
   let state = decider.initial;
-  for (const event of events) state = decider.evolve(state, event);
+  for (const event of events) state = decider.evolve(state, event as Recorded<F>);
   return state;
 }

@@ -55,6 +55,8 @@ export interface PreparedEvent {
  */
 export interface PendingFact {
   readonly stream: string;
+  /** The fact is to be the first of its stream; otherwise it follows whatever stands there by then. */
+  readonly opensStream: boolean;
   readonly event: PreparedEvent;
 }
 

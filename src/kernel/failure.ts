@@ -20,6 +20,7 @@ export const PROBLEMS = [
   'voucher',
   'reason-missing',
   'not-complete',
+  'erased',
   'conflict',
   'command-in-flight',
   'command-id-reused',

@@ -1,0 +1,24 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
+import type { Id } from '../kernel/ids.js';
+
+/** Who asks, and what he says of his request. The edge finds it out once, before any route runs. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly correlationId: Id;
+  /** The `Idempotency-Key` that he chose. */
+  readonly key?: string;
+  /** The revision in his `If-Match`. */
+  readonly seenRevision?: number;
+}
+
+export interface CalledRequest {
+  caller?: Caller;
+}
+
+/** The caller of a route; a route that is open to strangers has none to give. */
+export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<CalledRequest>();
+  if (caller === undefined) throw new Error('the route asks for its caller and lets strangers in');
+  return caller;
+});

@@ -1,0 +1,131 @@
+import {
+  CommandIdReused,
+  Indeterminate,
+  readWhole,
+  WrongRevision,
+  type EventLog,
+  type EventToAppend,
+  type ExpectedRevision,
+} from '../event-log/event-log.js';
+import type { Clock } from '../kernel/clock.js';
+import { fold, type Decider, type DecisionContext } from '../kernel/decider.js';
+import type { EventCatalogue } from '../kernel/event-description.js';
+import type { Fact, RecordedEvent } from '../kernel/event.js';
+import { demand, invariant, Refusal } from '../kernel/failure.js';
+import { msOf } from '../kernel/instant.js';
+import type { Position } from '../kernel/position.js';
+import type { Sealer } from '../sealing/sealer.js';
+import type { CommandOrigin } from './command-origin.js';
+import { prepare } from './preparing.js';
+
+/** How often a decision is taken anew because somebody else wrote meanwhile, before its caller is asked to try later. */
+export const MAX_ATTEMPTS = 8;
+
+/** A clock further behind the log than this is no clock to record by. */
+export const MAX_CLOCK_BEHIND_MS = 10_000;
+
+export interface DecidingTools {
+  readonly log: EventLog;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly catalogue: EventCatalogue;
+}
+
+export interface Loaded<State> {
+  readonly state: State;
+  readonly revision: ExpectedRevision;
+  readonly events: readonly RecordedEvent[];
+}
+
+/** One decision about one stream. */
+export interface Decision<State, F extends Fact> {
+  readonly decider: Decider<State, F>;
+  readonly stream: string;
+  readonly origin: CommandOrigin;
+  /** Called anew, with what it reads read anew, whenever somebody else has written meanwhile. */
+  decide(state: State, context: DecisionContext): readonly F[] | Promise<readonly F[]>;
+  /** Takes what must be held before the facts may be stored. A WrongRevision from it lets the decision be taken anew. */
+  reserve?(prepared: readonly EventToAppend[]): Promise<void>;
+}
+
+export interface Decided {
+  /** What the command recorded on its stream, now or when it was first given. */
+  readonly events: readonly RecordedEvent[];
+  readonly position: Position;
+}
+
+/**
+ * Runs decisions on any engine: read the stream, fold it, decide, seal, append at the exact revision. A command that
+ * the stream has already is answered as it was the first time, and one that is changed is refused.
+ */
+export class Deciding {
+  constructor(private readonly tools: DecidingTools) {}
+
+  async load<State, F extends Fact>(decider: Decider<State, F>, stream: string): Promise<Loaded<State>> {
+    const events = await readWhole(this.tools.log, stream);
+    const state = fold(decider, events);
+    return { state, revision: events.at(-1)?.revision ?? 'none', events };
+  }
+
+  async run<State, F extends Fact>(decision: Decision<State, F>): Promise<Decided> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const loaded = await this.load(decision.decider, decision.stream);
+      const repeated = repetition(loaded.events, decision.origin);
+      if (repeated !== undefined) return answer(repeated);
+      const recorded = await this.attempt(decision, loaded);
+      if (recorded !== undefined) return answer(recorded);
+    }
+    throw new Refusal('conflict', 'Others keep writing about the same; try again.');
+  }
+
+  /** Undefined where the attempt has to be made anew: somebody was faster, or the answer was lost. */
+  private async attempt<State, F extends Fact>(
+    { stream, origin, decide, reserve }: Decision<State, F>,
+    loaded: Loaded<State>,
+  ): Promise<readonly RecordedEvent[] | undefined> {
+    const { log } = this.tools;
+    demandSeen(loaded, origin);
+    const context = { now: await this.soundNow(), actor: origin.actor };
+    const facts = await decide(loaded.state, context);
+    const events = await prepare(facts, stream, origin, this.tools);
+    try {
+      await reserve?.(events);
+      return await log.append({ stream, expected: loaded.revision, commandId: origin.commandId, events });
+    } catch (error) {
+      if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
+      if (error instanceof CommandIdReused) throw reused();
+      throw error;
+    }
+  }
+
+  private async soundNow(): Promise<DecisionContext['now']> {
+    const now = this.tools.clock.now();
+    const { recordedAt } = await this.tools.log.end();
+    const behind = recordedAt === undefined ? 0 : msOf(recordedAt) - msOf(now);
+    demand(behind <= MAX_CLOCK_BEHIND_MS, 'clock-insane', "This machine's clock is behind the log; nothing was stored.");
+    return now;
+  }
+}
+
+/** What the command recorded when it was given before. */
+function repetition(events: readonly RecordedEvent[], origin: CommandOrigin): readonly RecordedEvent[] | undefined {
+  const own = events.filter(({ metadata }) => metadata.commandId === origin.commandId);
+  if (own.length === 0) return undefined;
+  if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw reused();
+  return own;
+}
+
+function reused(): Refusal {
+  return new Refusal('command-id-reused', 'This key was used for another command; nothing was stored.');
+}
+
+function demandSeen(loaded: Loaded<unknown>, { seenRevision }: CommandOrigin): void {
+  const unchanged = seenRevision === undefined || loaded.revision === seenRevision;
+  demand(unchanged, 'precondition-failed', 'What you have seen has changed since; look again.');
+}
+
+function answer(events: readonly RecordedEvent[]): Decided {
+  const last = events.at(-1);
+  invariant(last !== undefined, 'a decision records something or is refused');
+  return { events, position: last.position };
+}

@@ -1,0 +1,151 @@
+import type { EntryId } from '../../../kernel/entry-id.js';
+import type { Id } from '../../../kernel/ids.js';
+import type { Duration } from '../../../kernel/duration.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Mode } from '../../../kernel/mode.js';
+import type { Position } from '../../../kernel/position.js';
+import type { Disposition, Grade } from '../../deployments/deployment.events.js';
+import type { Hazard } from '../incident.events.js';
+import type { Policy, Scope } from '../roll-call.events.js';
+import type { Condition } from '../rule/evidence.js';
+
+/**
+ * What the log says, in the shape in which the rule reads it. Facts are versioned, assessments never are: a version of
+ * a fact is known from its position on, until the position at which the next version replaces it. Facts belong to a
+ * stream and have a key that is theirs within it.
+ */
+export type KnownFact =
+  | OfficerFact
+  | TourFact
+  | AssignmentFact
+  | EntryFact
+  | DeclarationFact
+  | DuressFact
+  | ResolutionFact
+  | IncidentFact
+  | OpeningFact
+  | MembershipFact
+  | PolicyFact
+  | ClosingFact;
+
+export type FactKind = KnownFact['kind'];
+export type FactOf<Kind extends FactKind> = Extract<KnownFact, { kind: Kind }>;
+
+interface Keyed<Kind extends string> {
+  readonly kind: Kind;
+  /** Unique among the facts of its kind on its stream; facts of a kind are read in the order of their keys. */
+  readonly key: string;
+}
+
+export interface OfficerFact extends Keyed<'officer'> {
+  readonly homeAgency: string;
+}
+
+export interface TourFact extends Keyed<'tour'> {
+  readonly deployment: Id;
+  readonly officer: Id;
+  readonly beganAt: Instant;
+  readonly endedAt?: Instant;
+  readonly recorded: Position;
+  readonly reinstated?: Position;
+}
+
+export interface AssignmentFact extends Keyed<'assignment'> {
+  readonly mission: Id;
+  readonly post?: Id;
+  readonly from: Instant;
+  readonly until?: Instant;
+  readonly recorded: Position;
+}
+
+export interface EntryFact extends Keyed<'entry'> {
+  readonly key: EntryId;
+  readonly entry: 'CHECK_IN' | 'DEATH_REPORT';
+  readonly condition: Condition;
+  readonly disposition?: Disposition;
+  readonly mode: Mode;
+  readonly grade: Grade;
+  readonly vouchedBy?: Id;
+  readonly observedAt: Instant;
+  readonly uncertainty?: Duration;
+  readonly receivedAt: Instant;
+  readonly recorded: Position;
+  readonly corrects?: EntryId;
+  readonly supersededBy?: EntryId;
+  readonly retracted: boolean;
+  readonly refuted: boolean;
+}
+
+export interface DeclarationFact extends Keyed<'declaration'> {
+  readonly mode: Mode;
+  readonly recordedAt: Instant;
+  readonly recorded: Position;
+  readonly withdrawn: boolean;
+}
+
+export interface DuressFact extends Keyed<'duress'> {
+  readonly mode: Mode;
+  readonly from: Instant;
+  readonly recorded: Position;
+  readonly clearedAt?: Instant;
+}
+
+export interface ResolutionFact extends Keyed<'resolution'> {
+  readonly prefer: EntryId;
+  readonly setAside: readonly EntryId[];
+}
+
+export interface IncidentFact extends Keyed<'incident'> {
+  readonly mode: Mode;
+  readonly hazard: Hazard;
+  readonly opened: Position;
+  /** The last closing, unless it has been reopened since. */
+  readonly closed?: Position;
+}
+
+export interface OpeningFact extends Keyed<'opening'> {
+  readonly rollCall: Id;
+  readonly incident: Id;
+  readonly mode: Mode;
+  readonly scope: Scope;
+  readonly referenceInstant?: Instant;
+  readonly openedAt: Instant;
+  readonly denominator: readonly Id[];
+}
+
+export interface MembershipFact extends Keyed<'membership'> {
+  readonly deployment: Id;
+  readonly change: 'ADDED' | 'EXCLUDED' | 'REVERSED';
+  readonly effectiveAt: Instant;
+  readonly recorded: Position;
+}
+
+export interface PolicyFact extends Keyed<'policy'> {
+  readonly policy: Policy;
+  readonly effectiveAt: Instant;
+}
+
+export interface ClosingFact extends Keyed<'closing'> {
+  readonly closed: boolean;
+  readonly at: Instant;
+}
+
+/** The newest facts of the one stream that an event belongs to. */
+export interface StreamFacts {
+  get<Kind extends FactKind>(kind: Kind, key: string): FactOf<Kind> | undefined;
+  all<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[];
+}
+
+/** Facts as known at a position of the log: the one thing that the rule's evidence is read from. */
+export interface FactSource {
+  factsOf(stream: string, known: Position): readonly KnownFact[];
+  /** Deployments that have been assigned to any of these missions or posts, whenever. */
+  assignedTo(places: readonly Id[], known: Position): readonly Id[];
+  /** The roll calls of an incident, in the order of their opening. */
+  rollCallsOf(incident: Id, known: Position): readonly Id[];
+}
+
+/** Orders keys that come from positions or revisions as those are ordered. */
+export function keyOfRevision(revision: number): string {
+  return String(revision).padStart(10, '0');
+}

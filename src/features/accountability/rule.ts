@@ -1,0 +1,177 @@
+import type { Id } from '../../kernel/ids.js';
+import type { EpochMs } from '../../kernel/instant.js';
+import type { Mode } from '../../kernel/mode.js';
+import type { Policy, Scope } from './roll-call.events.js';
+import type { Evidence, MembershipChange } from './rule/evidence.js';
+import { assessEveryone, type PersonAssessment } from './rule/person.js';
+import { populationAtRisk, type Population } from './rule/population.js';
+import { questionOf, type Question } from './rule/question.js';
+
+/*
+ * THE RULE. Everything else in Muster serves this file.
+ *
+ * "All officers are safe and accounted for" may be said of a roll call, at an instant t, as known at a position of the
+ * log, exactly when nothing below is unmet (RULE.md 2.4). Board, verdict, replay, statement gate and script player all
+ * call `assess`; there is no second copy.
+ */
+
+/** What can be missing, in the order in which a duty officer would ask. */
+export const UNMET = [
+  'NOT_OPEN',
+  'DENOMINATOR',
+  'EVIDENCE',
+  'MODE',
+  'BASIS',
+  'FRESHNESS',
+  'SAFETY',
+  'CURRENCY',
+  'WITHHELD',
+] as const;
+
+export type UnmetName = (typeof UNMET)[number];
+
+/** Each name that applies, with the deployments that it is about. */
+export type Unmet = { readonly [name in UnmetName]?: readonly Id[] };
+
+/** From the strong claim to none. Weaker claims have names of their own, so that nobody stretches the strong one. */
+export type Claim = 'ALL_SAFE' | 'ALL_ACCOUNTED' | 'NO_KNOWN_CASUALTY' | 'PARTIAL' | 'UNKNOWN';
+
+export type Standing = 'MEMBER' | 'PENDING' | 'NOT_KEPT';
+
+export interface Person extends PersonAssessment {
+  readonly standing: Standing;
+}
+
+export interface Counts {
+  readonly denominator: number;
+  readonly accounted: number;
+  /** Of the accounted: condition SAFE and not impaired. */
+  readonly safe: number;
+}
+
+/** A claim is about these people under this policy, so both stand beside it. */
+export interface Assessment {
+  readonly claim: Claim;
+  readonly counts: Counts;
+  readonly unmet: Unmet;
+  readonly people: readonly Person[];
+  readonly excluded: readonly MembershipChange[];
+  /** Absent while the roll call is not open. */
+  readonly terms?: Terms;
+}
+
+export interface Terms {
+  readonly scope: Scope;
+  readonly policy: Policy;
+  readonly mode: Mode;
+  readonly ref: EpochMs;
+  readonly since: EpochMs;
+}
+
+export interface AssessmentOptions {
+  /** Whom the reader may see; everyone where absent. The assessment is then of these people alone. */
+  readonly among?: (deployment: Id) => boolean;
+  /** False where the view cannot answer for the present. */
+  readonly current?: boolean;
+}
+
+const NOBODY: Counts = { denominator: 0, accounted: 0, safe: 0 };
+
+/** RULE.md 2.4: the roll call's claim at t, on this evidence, and what it lacks. Pure: no clock, no store. */
+export function assess(evidence: Evidence, at: EpochMs, options: AssessmentOptions = {}): Assessment {
+  const question = questionOf(evidence, at);
+  if (question === undefined) return NOT_OPEN;
+  const population = populationAtRisk(question);
+  const people = peopleOf(population, question, options.among ?? (() => true));
+  const members = people.filter(({ standing }) => standing === 'MEMBER');
+  const unmet = whatIsMissing(people, members, question, options.current ?? true);
+  return {
+    claim: claimOf(unmet, members),
+    counts: countsOf(members),
+    unmet,
+    people,
+    excluded: population.excluded.filter(({ deployment }) => options.among?.(deployment) ?? true),
+    terms: termsOf(question),
+  };
+}
+
+/** Nothing else is said of a roll call before its opening. */
+const NOT_OPEN: Assessment = { claim: 'UNKNOWN', counts: NOBODY, unmet: { NOT_OPEN: [] }, people: [], excluded: [] };
+
+function peopleOf(population: Population, question: Question, among: (deployment: Id) => boolean): readonly Person[] {
+  const assessed = assessEveryone(question);
+  const standingAs = (standing: Standing, deployments: readonly Id[]): readonly Person[] =>
+    deployments.filter(among).map((deployment) => {
+      const person = assessed.get(deployment);
+      if (person === undefined) throw new Error(`${deployment} is at risk and was not assessed`);
+      return { ...person, standing };
+    });
+  return [
+    ...standingAs('MEMBER', population.members),
+    ...standingAs('PENDING', population.pending),
+    ...standingAs('NOT_KEPT', population.notKept),
+  ];
+}
+
+/** The six conditions of the design, by the names under which they are missed, and the view's own honesty. */
+function whatIsMissing(
+  people: readonly Person[],
+  members: readonly Person[],
+  question: Question,
+  current: boolean,
+): Unmet {
+  const lacks = new Map<UnmetName, Id[]>();
+  const lack = (name: UnmetName, ...deployments: readonly Id[]): void => {
+    lacks.set(name, [...(lacks.get(name) ?? []), ...deployments]);
+  };
+  const pending = people.filter(({ standing }) => standing === 'PENDING');
+  if (members.length === 0 || pending.length > 0) lack('DENOMINATOR', ...pending.map(({ deployment }) => deployment));
+  for (const person of members) {
+    const missing = whatEvidenceLacks(person, question);
+    if (missing !== undefined) lack(missing, person.deployment);
+  }
+  for (const person of people) if (!isWell(person)) lack('SAFETY', person.deployment);
+  if (!current) lack('CURRENCY');
+  return Object.fromEntries(UNMET.flatMap((name) => (lacks.has(name) ? [[name, lacks.get(name)]] : [])));
+}
+
+/** Evidence, of this mode, on a sufficient basis, and fresh: the first of them that is missing. The dead lack nothing. */
+function whatEvidenceLacks(
+  person: Person,
+  question: Question,
+): 'EVIDENCE' | 'MODE' | 'BASIS' | 'FRESHNESS' | undefined {
+  if (person.impaired === 'DEAD') return undefined;
+  if (!person.hasEvidence) return person.hasOtherModeEvidence ? 'MODE' : 'EVIDENCE';
+  if (person.lapsesAt === undefined) return 'BASIS';
+  return question.at < person.lapsesAt ? undefined : 'FRESHNESS';
+}
+
+/** Nobody dead, missing, in conflict or under duress, and nobody known to be other than safe. */
+function isWell({ impaired, condition }: Person): boolean {
+  return impaired === undefined && (condition === 'SAFE' || condition === 'NOT_REPORTED');
+}
+
+/** The first that holds. */
+export function claimOf(unmet: Unmet, members: readonly Person[]): Claim {
+  const lacking = UNMET.filter((name) => unmet[name] !== undefined);
+  const accounted = members.filter(isAccounted);
+  if (unmet.NOT_OPEN !== undefined || unmet.CURRENCY !== undefined || members.length === 0) return 'UNKNOWN';
+  if (lacking.length === 0) return 'ALL_SAFE';
+  if (accounted.length === members.length && lacking.every((name) => name === 'SAFETY')) return 'ALL_ACCOUNTED';
+  const noCasualty = unmet.SAFETY === undefined && unmet.WITHHELD === undefined;
+  return noCasualty && accounted.length > 0 ? 'NO_KNOWN_CASUALTY' : 'PARTIAL';
+}
+
+function countsOf(members: readonly Person[]): Counts {
+  const accounted = members.filter(isAccounted);
+  const safe = accounted.filter(({ impaired, condition }) => impaired === undefined && condition === 'SAFE');
+  return { denominator: members.length, accounted: accounted.length, safe: safe.length };
+}
+
+function isAccounted({ accountability }: Person): boolean {
+  return accountability === 'ACCOUNTED';
+}
+
+function termsOf({ rollCall, policy, mode, ref, since }: Question): Terms {
+  return { scope: rollCall.scope, policy, mode, ref, since };
+}

@@ -1,0 +1,31 @@
+import type { Dossier, Entry } from './evidence.js';
+import { freshnessOf, type Question } from './question.js';
+
+/**
+ * RULE.md 2.3, Conflict: the entries of a person that contradict each other, until someone resolves, confirms or
+ * refutes. `counting` are those of his entries that count.
+ */
+export function entriesInConflict(dossier: Dossier, counting: readonly Entry[], question: Question): ReadonlySet<Entry> {
+  const inConflict = new Set<Entry>();
+  const clash = (...entries: readonly Entry[]): void => entries.forEach((entry) => inConflict.add(entry));
+  for (const bad of counting.filter((entry) => entry.condition !== 'SAFE')) {
+    for (const safe of counting) if (contradictsBadNews(safe, bad, question)) clash(bad, safe);
+    if (bad.kind !== 'DEATH_REPORT') continue;
+    for (const sign of dossier.entries) if (isSignOfLife(sign, bad, question)) clash(bad, sign);
+    if (bad.condition === 'DEATH_REPORTED') clash(bad);
+  }
+  return inConflict;
+}
+
+/** (a) Touching is overlapping. */
+function contradictsBadNews(safe: Entry, bad: Entry, { policy }: Question): boolean {
+  if (safe.condition !== 'SAFE' || freshnessOf(policy, safe.grade) === undefined) return false;
+  const overlaps = safe.lo <= bad.hi && bad.lo <= safe.hi;
+  return overlaps || safe.observedAt > bad.observedAt;
+}
+
+/** (b) Whatever its condition, the reference instant, the policy and the sign's clock. */
+function isSignOfLife(sign: Entry, report: Entry, { at }: Question): boolean {
+  if (sign.kind !== 'CHECK_IN' || sign.grade > 3 || sign.mode !== report.mode || sign.hi > at) return false;
+  return sign.observedAt > report.observedAt || sign.lo > report.lo;
+}
