@@ -1,0 +1,131 @@
+import type { RecordedEvent } from '../kernel/event.js';
+import { BEFORE_ALL, type Position } from '../kernel/position.js';
+import { LogUnavailable, type EventLog, type Subscription } from '../event-log/event-log.js';
+import { backoffMs } from './backoff.js';
+import { standsInLog } from './checkpoint.js';
+import { MAX_EVENTS_PER_COMMIT, type Generation, type Given } from './generation.js';
+import { nextTurn, type Machine } from './machine.js';
+import type { Progress } from './progress.js';
+
+export interface LaneContext {
+  readonly log: EventLog;
+  readonly generation: Generation;
+  readonly machine: Machine;
+  readonly onCommit: (given: readonly Given[]) => void;
+  /** A projection has come to another state without a commit. */
+  readonly onStateChange: () => void;
+}
+
+/**
+ * Projections that stand at one place, kept up with the log over one subscription. A projection that stops leaves the
+ * lane; a subscription that is lost is taken up again after the last event applied.
+ */
+export class Lane {
+  #closed = false;
+  #goal: Position = BEFORE_ALL;
+  #subscription: Subscription | undefined;
+  #cutPause: (() => void) | undefined;
+  #followed: Promise<void> | undefined;
+
+  constructor(
+    private readonly context: LaneContext,
+    private readonly projections: readonly Progress[],
+  ) {}
+
+  /** Resolves when the log has been asked whether it still has the checkpoint, or could not be asked. Never rejects. */
+  start(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#followed = this.#follow(resolve);
+    });
+  }
+
+  /** Resolves after the batch in hand; nothing is applied from then on. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#subscription?.close();
+    this.#cutPause?.();
+    await this.#followed;
+  }
+
+  async #follow(onAsked: () => void): Promise<void> {
+    while (this.#goesOn()) {
+      try {
+        await this.#takeUp();
+        onAsked();
+        await this.#consume();
+        await this.#recover(new LogUnavailable('the subscription ended'), onAsked);
+      } catch (error) {
+        await this.#recover(error, onAsked);
+      }
+    }
+    onAsked();
+  }
+
+  #goesOn(): boolean {
+    return !this.#closed && this.#active().length > 0;
+  }
+
+  #active(): readonly Progress[] {
+    return this.projections.filter((progress) => progress.goesOn);
+  }
+
+  /** The log may have been restored from an earlier state while nobody looked: asked before each subscription. */
+  async #takeUp(): Promise<void> {
+    const { log } = this.context;
+    const active = this.#active();
+    const checkpoint = active[0]?.checkpoint;
+    if (checkpoint !== undefined && !(await standsInLog(log, checkpoint))) {
+      for (const progress of active) progress.mismatch();
+    } else {
+      this.#goal = (await log.end()).position;
+      for (const progress of active) progress.follow(progress.position < this.#goal ? 'catching-up' : 'running');
+    }
+    this.context.onStateChange();
+  }
+
+  async #consume(): Promise<void> {
+    const position = this.#active()[0]?.position;
+    if (this.#closed || position === undefined) return;
+    const subscription = (this.#subscription = this.context.log.subscribe(position));
+    try {
+      for await (const batch of subscription) {
+        await this.#applyBatch(batch);
+        if (!this.#goesOn()) return;
+      }
+    } finally {
+      subscription.close();
+    }
+  }
+
+  /** Others get their turn while the log's past is applied; what is new is applied at once. */
+  async #applyBatch(batch: readonly RecordedEvent[]): Promise<void> {
+    for (let first = 0; first < batch.length && this.#goesOn(); first += MAX_EVENTS_PER_COMMIT) {
+      const active = this.#active();
+      const given = this.context.generation.apply(active, batch.slice(first, first + MAX_EVENTS_PER_COMMIT));
+      const current = active.filter((progress) => progress.goesOn && progress.position >= this.#goal);
+      for (const progress of current) progress.follow('running');
+      this.context.onCommit(given);
+      if (current.length === 0 || first + MAX_EVENTS_PER_COMMIT < batch.length) await nextTurn();
+    }
+  }
+
+  async #recover(error: unknown, onAsked: () => void): Promise<void> {
+    if (!this.#goesOn()) return;
+    const attempts = this.#active().map((progress) => progress.lose(error));
+    this.context.onStateChange();
+    onAsked();
+    await this.#pause(Math.max(...attempts));
+  }
+
+  async #pause(attempts: number): Promise<void> {
+    const { machine } = this.context;
+    await new Promise<void>((resolve) => {
+      const cancel = machine.after(backoffMs(attempts, machine.random()), resolve);
+      this.#cutPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.#cutPause = undefined;
+  }
+}

@@ -1,0 +1,196 @@
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import Sqlite from 'better-sqlite3';
+import { createCheckpoints, holdsTablesOf } from './checkpoint.js';
+import type { Projection, ViewsDb } from './projection.js';
+import { isDamage, isInUse } from './storage-failure.js';
+
+export const IN_MEMORY = ':memory:';
+
+/** "MUST", in the header of a database: a views file of Muster. */
+const APPLICATION_ID = 0x4d555354;
+/** Of the runner's own tables and of the file's settings. */
+const RUNNER_VERSION = 1;
+/** Where SQLite's file format keeps the application id. */
+const APPLICATION_ID_AT = 68;
+const MAGIC = 'SQLite format 3\0';
+/** What SQLite keeps beside a database. */
+const SIDECARS = ['-journal', '-wal', '-shm'] as const;
+/** A lock that is held is held for as long as its process lives: nothing comes of waiting for it. */
+const LOCK_TIMEOUT_MS = 100;
+
+/** The views file is open in another process. */
+export class ViewsInUse extends Error {
+  override readonly name = 'ViewsInUse';
+
+  constructor(path: string) {
+    super(`the views file is open in another process: ${path}`);
+  }
+}
+
+/**
+ * The views at a path, or new and empty ones where it has none of exactly these projections: a damaged or older file is
+ * deleted. A file that Muster did not make is set aside under another name, for it may be somebody's only copy. What an
+ * interrupted rebuild left is deleted. Throws ViewsInUse.
+ */
+export function openViewsFile(path: string, projections: readonly Projection[]): ViewsDb {
+  if (path === IN_MEMORY) return withTables(new Sqlite(path), projections);
+  removeDatabase(besideOf(path));
+  const held = openHeld(path, projections);
+  if (held !== undefined) return held;
+  removeDatabase(path);
+  return closedOnError(connect(path), (db) => withTables(lasting(marked(exclusive(db))), projections));
+}
+
+/** An empty database for a rebuild. Until it is put in place a crash may damage it: the next opening deletes it. */
+export function createBeside(path: string, projections: readonly Projection[]): ViewsDb {
+  if (path === IN_MEMORY) return withTables(new Sqlite(path), projections);
+  removeDatabase(besideOf(path));
+  return closedOnError(connect(besideOf(path)), (db) => {
+    marked(db);
+    db.pragma('journal_mode = MEMORY');
+    db.pragma('synchronous = OFF');
+    return withTables(db, projections);
+  });
+}
+
+export function discardBeside(path: string, db: ViewsDb): void {
+  db.close();
+  if (path !== IN_MEMORY) removeDatabase(besideOf(path));
+}
+
+/** Gives the disk most of a rebuild without holding up the process, so that `putInPlace` has little left to wait for. */
+export async function flushBeside(path: string): Promise<void> {
+  if (path === IN_MEMORY) return;
+  const file = await open(besideOf(path), 'r+');
+  await file.sync().finally(() => file.close());
+}
+
+/**
+ * Closes both and answers the rebuilt one under the path of the live one. Until the live one is closed it can fail and
+ * leave it as it was; the path names one of the two, whole, throughout.
+ */
+export function putInPlace(path: string, live: ViewsDb, rebuilt: ViewsDb): ViewsDb {
+  if (path === IN_MEMORY) {
+    live.close();
+    return rebuilt;
+  }
+  rebuilt.close();
+  syncFile(besideOf(path));
+  live.close();
+  removeSidecars(path);
+  renameSync(besideOf(path), path);
+  return closedOnError(connect(path), (db) => lasting(exclusive(db)));
+}
+
+function besideOf(path: string): string {
+  return `${path}.rebuild`;
+}
+
+function openHeld(path: string, projections: readonly Projection[]): ViewsDb | undefined {
+  if (!existsSync(path)) return undefined;
+  if (!isOurs(path)) {
+    setAside(path);
+    return undefined;
+  }
+  const db = connect(path);
+  try {
+    if (isWhole(exclusive(db)) && holdsTablesOf(db, projections)) return lasting(db);
+  } catch (error) {
+    if (!isDamage(error)) {
+      db.close();
+      throw isInUse(error) ? new ViewsInUse(path) : error;
+    }
+  }
+  db.close();
+  return undefined;
+}
+
+/** Read without SQLite, which might change a file that is somebody else's. An empty file is nobody's. */
+function isOurs(path: string): boolean {
+  const header = Buffer.alloc(APPLICATION_ID_AT + 4);
+  const file = openSync(path, 'r');
+  try {
+    const length = readSync(file, header, 0, header.length, 0);
+    if (length === 0) return true;
+    return (
+      header.toString('latin1', 0, MAGIC.length) === MAGIC && header.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID
+    );
+  } finally {
+    closeSync(file);
+  }
+}
+
+function setAside(path: string): void {
+  let number = 1;
+  while (existsSync(`${path}.set-aside-${number}`)) number++;
+  for (const suffix of ['', ...SIDECARS]) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.set-aside-${number}${suffix}`);
+  }
+}
+
+function isWhole(db: ViewsDb): boolean {
+  return (
+    db.pragma('user_version', { simple: true }) === RUNNER_VERSION &&
+    db.pragma('quick_check(1)', { simple: true }) === 'ok'
+  );
+}
+
+function connect(path: string): ViewsDb {
+  return new Sqlite(path, { timeout: LOCK_TIMEOUT_MS });
+}
+
+/** Two processes that apply events to one file would undo each other's swaps. */
+function exclusive(db: ViewsDb): ViewsDb {
+  db.pragma('locking_mode = EXCLUSIVE');
+  return db;
+}
+
+/** Marked before it has a write-ahead log, so that the mark is in the file's own header from the beginning. */
+function marked(db: ViewsDb): ViewsDb {
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${RUNNER_VERSION}`);
+  return db;
+}
+
+/** A lost power supply may cost the last commits, which the log makes good, and never the file. */
+function lasting(db: ViewsDb): ViewsDb {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  return db;
+}
+
+function withTables(db: ViewsDb, projections: readonly Projection[]): ViewsDb {
+  db.transaction(() => {
+    createCheckpoints(db, projections);
+    for (const projection of projections) projection.create(db);
+  })();
+  return db;
+}
+
+function closedOnError(db: ViewsDb, work: (db: ViewsDb) => ViewsDb): ViewsDb {
+  try {
+    return work(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function removeDatabase(path: string): void {
+  rmSync(path, { force: true });
+  removeSidecars(path);
+}
+
+function removeSidecars(path: string): void {
+  for (const suffix of SIDECARS) rmSync(path + suffix, { force: true });
+}
