@@ -1,0 +1,19 @@
+import type { Role } from '../../kernel/actor.js';
+import type { Id } from '../../kernel/ids.js';
+import type { Instant } from '../../kernel/instant.js';
+import type { AccessScope } from './access.events.js';
+
+export interface GrantAccessToken {
+  readonly token: Id;
+  /** The SHA-256 of the secret, which itself is shown once and kept nowhere. */
+  readonly hash: string;
+  readonly actor: Id;
+  readonly name: string;
+  readonly role: Role;
+  readonly scope: AccessScope;
+  readonly expiresAt?: Instant;
+}
+
+export interface RevokeAccessToken {
+  readonly token: Id;
+}

@@ -1,0 +1,100 @@
+import { given, id, NOW } from '../../../test/support/given.js';
+import type { Role } from '../../kernel/actor.js';
+import { instant } from '../../kernel/instant.js';
+import { access, decideGrantAccessToken, decideRevokeAccessToken } from './access.js';
+import type { AccessEvent, AccessScope } from './access.events.js';
+
+const TOKEN = id('token');
+const HASH = 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2';
+const A_MOMENT_AHEAD = instant('2020-01-08T00:00:00.001Z');
+
+const GRANTED: AccessEvent = {
+  type: 'AccessTokenGranted',
+  data: { token: TOKEN, hash: HASH, actor: id('watch'), role: 'dutyOfficer', scope: {} },
+};
+const REVOKED: AccessEvent = { type: 'AccessTokenRevoked', data: {} };
+const NAMED = { texts: { subject: `access:${TOKEN}`, texts: { name: 'Night watch' } } } as const;
+
+describe('GrantAccessToken', () => {
+  const command = {
+    token: TOKEN,
+    hash: HASH,
+    actor: id('watch'),
+    name: 'Night watch',
+    role: 'dutyOfficer',
+    scope: {},
+  } as const;
+
+  it('grants a token by its hash alone, whose name is sealed under its own key', () => {
+    given(access, [])
+      .when((state, context) => decideGrantAccessToken(state, command, context))
+      .then([{ ...GRANTED, ...NAMED }]);
+  });
+
+  it('grants a token until an instant that lies ahead', () => {
+    given(access, [])
+      .when((state, context) => decideGrantAccessToken(state, { ...command, expiresAt: A_MOMENT_AHEAD }, context))
+      .then([{ type: 'AccessTokenGranted', data: { ...GRANTED.data, expiresAt: A_MOMENT_AHEAD }, ...NAMED }]);
+  });
+
+  it('is refused when the token would have expired already', () => {
+    given(access, [])
+      .when((state, context) => decideGrantAccessToken(state, { ...command, expiresAt: NOW }, context))
+      .refuses('instants-out-of-order');
+  });
+
+  it.each([
+    ['granted', [GRANTED]],
+    ['revoked', [GRANTED, REVOKED]],
+  ])('is refused for a token that was %s', (_, history) => {
+    given(access, history)
+      .when((state, context) => decideGrantAccessToken(state, command, context))
+      .refuses('already-exists');
+  });
+
+  it.each<[Role, AccessScope]>([
+    ['commander', {}],
+    ['dutyOfficer', {}],
+    ['teamLead', { missions: [id('training')] }],
+    ['deployedOfficer', { deployment: id('tour') }],
+    ['liaison', { agency: 'Saskatoon' }],
+    ['auditor', {}],
+    ['operator', {}],
+  ])('narrows a %s to what the role is narrowed to', (role, scope) => {
+    given(access, [])
+      .when((state, context) => decideGrantAccessToken(state, { ...command, role, scope }, context))
+      .then([{ type: 'AccessTokenGranted', data: { ...GRANTED.data, role, scope }, ...NAMED }]);
+  });
+
+  it.each<[Role, string, AccessScope]>([
+    ['teamLead', 'without missions', {}],
+    ['teamLead', 'with no mission', { missions: [] }],
+    ['teamLead', 'with an agency too', { missions: [id('training')], agency: 'Saskatoon' }],
+    ['deployedOfficer', 'without a deployment', {}],
+    ['deployedOfficer', 'with missions', { missions: [id('training')] }],
+    ['liaison', 'without an agency', {}],
+    ['liaison', 'with a blank agency', { agency: '' }],
+    ['commander', 'with missions', { missions: [id('training')] }],
+    ['dutyOfficer', 'with an agency', { agency: 'Saskatoon' }],
+    ['auditor', 'with a deployment', { deployment: id('tour') }],
+    ['operator', 'with missions', { missions: [] }],
+  ])('is refused for a %s %s', (role, _, scope) => {
+    given(access, [])
+      .when((state, context) => decideGrantAccessToken(state, { ...command, role, scope }, context))
+      .refuses('invalid-request');
+  });
+});
+
+describe('RevokeAccessToken', () => {
+  it('revokes a token', () => {
+    given(access, [GRANTED]).when(decideRevokeAccessToken).then([REVOKED]);
+  });
+
+  it('is refused for a token that is revoked', () => {
+    given(access, [GRANTED, REVOKED]).when(decideRevokeAccessToken).refuses('not-in-force');
+  });
+
+  it('is refused for a token that does not exist', () => {
+    given(access, []).when(decideRevokeAccessToken).refuses('not-found');
+  });
+});
