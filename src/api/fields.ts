@@ -53,7 +53,7 @@ function readAs(read: (text: string) => string | undefined): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(one) : one(value)));
 }
 
-function must(name: string, message: string, holds: (value: unknown) => boolean, each = false): PropertyDecorator {
+export function must(name: string, message: string, holds: (value: unknown) => boolean, each = false): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => `$property ${message}` } }, { each });
 }
 
