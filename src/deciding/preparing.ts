@@ -45,7 +45,7 @@ async function seal(
 function assertAsCatalogued(fact: Fact, stream: string, description: EventDescription): void {
   const { category } = parseStream(stream);
   invariant(category === description.category, `${fact.type} does not belong on a ${category} stream`);
-  const unknown = Object.keys(fact.data).filter((member) => !description.clear.includes(member));
+  const unknown = Object.keys(fact.data).filter((member) => !Object.hasOwn(description.clear, member));
   const unsealed = Object.keys(fact.texts?.texts ?? {}).filter((member) => !description.sealed.includes(member));
   invariant(unknown.length + unsealed.length === 0, `${fact.type} has no ${[...unknown, ...unsealed].join(', ')}`);
 }

@@ -13,9 +13,9 @@ export interface Hazard {
 export type IncidentEvent =
   | Fact<'IncidentOpened', { readonly incident: Id; readonly mode: Mode; readonly hazard: Hazard }>
   | Fact<'HazardRefined', { readonly hazard: Hazard }>
-  | Fact<'NoteLogged', Record<never, never>>
-  | Fact<'IncidentClosed', Record<never, never>>
-  | Fact<'IncidentReopened', Record<never, never>>;
+  | Fact<'NoteLogged', Record<string, never>>
+  | Fact<'IncidentClosed', Record<string, never>>
+  | Fact<'IncidentReopened', Record<string, never>>;
 
 /**
  * The storage contract of `register-{incident}`: every step after which a closed incident could have an open roll call

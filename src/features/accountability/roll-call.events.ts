@@ -29,7 +29,7 @@ export type RollCallEvent =
   | Fact<'ExclusionReversed', Membership>
   | Fact<'FreshnessPolicyAdopted', { readonly policy: Policy; readonly effectiveAt?: Instant }>
   | Fact<'RollCallClosed', RollCallClosing>
-  | Fact<'RollCallReopened', Record<never, never>>;
+  | Fact<'RollCallReopened', Record<string, never>>;
 
 export interface RollCallOpening {
   readonly rollCall: Id;

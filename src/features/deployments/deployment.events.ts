@@ -73,7 +73,7 @@ export type DeploymentEvent =
   | Fact<'DeploymentExtended', { readonly plannedEndAt: Instant }>
   | Fact<'DeploymentCurtailed', { readonly plannedEndAt: Instant }>
   | Fact<'DeploymentEnded', { readonly endedAt: Instant }>
-  | Fact<'DeploymentReinstated', Record<never, never>>
+  | Fact<'DeploymentReinstated', Record<string, never>>
   | Fact<'AssignmentStarted', Assignment>
   | Fact<'AssignmentEnded', { readonly assignment: Id; readonly at: Instant }>
   | Fact<'LeaveStarted', { readonly from: Instant; readonly dueBackAt?: Instant }>

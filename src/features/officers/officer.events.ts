@@ -7,7 +7,7 @@ export type OfficerEvent =
   | Fact<'OfficerRegistered', { readonly officer: Id; readonly homeAgency: string; readonly language?: string }>
   | Fact<'OfficerCorrected', { readonly homeAgency?: string; readonly language?: string }>
   | Fact<'OfficerRankRecorded', { readonly effectiveAt: Instant }>
-  | Fact<'ContactChannelChanged', Record<never, never>>
+  | Fact<'ContactChannelChanged', Record<string, never>>
   | Fact<'TourReserved', TourReservation>;
 
 /**

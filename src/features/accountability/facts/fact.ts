@@ -143,9 +143,29 @@ export interface FactSource {
   assignedTo(places: readonly Id[], known: Position): readonly Id[];
   /** The roll calls of an incident, in the order of their opening. */
   rollCallsOf(incident: Id, known: Position): readonly Id[];
+  /** The roll calls whose scope names any of these missions or posts. */
+  rollCallsAsking(places: readonly Id[], known: Position): readonly Id[];
+  /** The deployments that were ever in a denominator of the incident, or pending. */
+  involvedIn(incident: Id, known: Position): readonly Id[];
+}
+
+/** A deployment belongs to an incident's timeline from here on. */
+export interface Involvement {
+  readonly incident: Id;
+  readonly deployment: Id;
 }
 
 /** Orders keys that come from positions or revisions as those are ordered. */
 export function keyOfRevision(revision: number): string {
   return String(revision).padStart(10, '0');
+}
+
+/** The mission and the post of an assignment: what a scope can name. */
+export function placesOf({ mission, post }: Pick<AssignmentFact, 'mission' | 'post'>): readonly Id[] {
+  return post === undefined ? [mission] : [mission, post];
+}
+
+/** The missions and posts that a scope names; none where it names deployments. */
+export function placesOfScope(scope: Scope): readonly Id[] {
+  return 'deployments' in scope ? [] : [...(scope.missions ?? []), ...(scope.posts ?? [])];
 }

@@ -2,13 +2,18 @@ import type { RecordedEvent } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import { later, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
+import { parseStream } from '../../../kernel/stream.js';
 import { factsOfEvent } from './facts-of-event.js';
-import type { FactKind, FactOf, FactSource, KnownFact, StreamFacts } from './fact.js';
+import { placesOf, placesOfScope, type FactKind, type FactOf, type FactSource, type KnownFact, type StreamFacts } from './fact.js';
+import { involvedBy } from './involvement.js';
 
 interface Version {
   readonly from: Position;
   readonly fact: KnownFact;
 }
+
+/** What is linked to what, since which position. */
+type Links = Map<Id, Map<Id, Position>>;
 
 /**
  * The facts by the plainest means, a fold of the log in memory: what the views are compared with, and what a reader
@@ -16,7 +21,9 @@ interface Version {
  */
 export class FoldedFacts implements FactSource {
   private readonly streams = new Map<string, Map<string, Version[]>>();
-  private readonly places = new Map<Id, Map<Id, Position>>();
+  private readonly places: Links = new Map();
+  private readonly asking: Links = new Map();
+  private readonly involved: Links = new Map();
   private readonly rollCalls = new Map<Id, { readonly rollCall: Id; readonly from: Position }[]>();
   private lastRecordedAt: Instant | undefined;
 
@@ -30,6 +37,7 @@ export class FoldedFacts implements FactSource {
     this.lastRecordedAt = later(event.recordedAt, this.lastRecordedAt ?? event.recordedAt);
     const stamped = { ...event, recordedAt: this.lastRecordedAt };
     for (const fact of factsOfEvent(stamped, this.newestOf(event.stream))) this.keep(stamped, fact);
+    for (const { incident, deployment } of involvedBy(stamped, this)) add(this.involved, incident, deployment, stamped.position);
   }
 
   factsOf(stream: string, known: Position): readonly KnownFact[] {
@@ -40,12 +48,19 @@ export class FoldedFacts implements FactSource {
   }
 
   assignedTo(places: readonly Id[], known: Position): readonly Id[] {
-    const deployments = places.flatMap((place) => [...(this.places.get(place) ?? [])]);
-    return [...new Set(deployments.filter(([, from]) => from <= known).map(([deployment]) => deployment))].sort();
+    return knownAmong(places, this.places, known);
   }
 
   rollCallsOf(incident: Id, known: Position): readonly Id[] {
     return (this.rollCalls.get(incident) ?? []).filter(({ from }) => from <= known).map(({ rollCall }) => rollCall);
+  }
+
+  rollCallsAsking(places: readonly Id[], known: Position): readonly Id[] {
+    return knownAmong(places, this.asking, known);
+  }
+
+  involvedIn(incident: Id, known: Position): readonly Id[] {
+    return knownAmong([incident], this.involved, known);
   }
 
   private newestOf(stream: string): StreamFacts {
@@ -65,19 +80,26 @@ export class FoldedFacts implements FactSource {
     this.streams.set(stream, facts);
     const name = `${fact.kind} ${fact.key}`;
     facts.set(name, [...(facts.get(name) ?? []), { from, fact }]);
-    if (fact.kind === 'assignment') this.keepPlaces(stream, fact, from);
-    if (fact.kind === 'opening') {
-      const { incident, rollCall } = fact;
-      this.rollCalls.set(incident, [...(this.rollCalls.get(incident) ?? []), { rollCall, from }]);
+    if (fact.kind === 'assignment') {
+      const { id: deployment } = parseStream(stream);
+      for (const place of placesOf(fact)) add(this.places, place, deployment, from);
     }
+    if (fact.kind === 'opening') this.keepOpening(fact, from);
   }
 
-  private keepPlaces(stream: string, { mission, post }: FactOf<'assignment'>, from: Position): void {
-    const deployment = stream.slice('deployment-'.length);
-    for (const place of post === undefined ? [mission] : [mission, post]) {
-      const deployments = this.places.get(place) ?? new Map<Id, Position>();
-      if (!deployments.has(deployment)) deployments.set(deployment, from);
-      this.places.set(place, deployments);
-    }
+  private keepOpening({ incident, rollCall, scope }: FactOf<'opening'>, from: Position): void {
+    this.rollCalls.set(incident, [...(this.rollCalls.get(incident) ?? []), { rollCall, from }]);
+    for (const place of placesOfScope(scope)) add(this.asking, place, rollCall, from);
   }
+}
+
+function add(links: Links, from: Id, to: Id, position: Position): void {
+  const linked = links.get(from) ?? new Map<Id, Position>();
+  if (!linked.has(to)) linked.set(to, position);
+  links.set(from, linked);
+}
+
+function knownAmong(from: readonly Id[], links: Links, known: Position): readonly Id[] {
+  const linked = from.flatMap((one) => [...(links.get(one) ?? [])]);
+  return [...new Set(linked.filter(([, position]) => position <= known).map(([id]) => id))].sort();
 }

@@ -6,7 +6,7 @@ import { streamName } from '../../../kernel/stream.js';
 import type { Scope } from '../roll-call.events.js';
 import type { Dossier, Evidence, RollCall } from '../rule/evidence.js';
 import { dossierOf, ofKind } from './dossier.js';
-import type { FactSource, IncidentFact, KnownFact } from './fact.js';
+import { placesOfScope, type FactSource, type IncidentFact, type KnownFact } from './fact.js';
 
 /** All that a question about the roll call can need, as known at a position. */
 export function readEvidence(source: FactSource, rollCallId: Id, known: Position): Evidence {
@@ -32,15 +32,15 @@ export function readDossiers(source: FactSource, wanted: readonly Id[], known: P
 
 /** Whoever has ever been assigned to the scope; the rule says which of them were there in time. */
 export function newcomers(source: FactSource, scope: Scope, known: Position): readonly Id[] {
-  if ('deployments' in scope) return [];
-  return source.assignedTo([...(scope.missions ?? []), ...(scope.posts ?? [])], known);
+  const places = placesOfScope(scope);
+  return places.length === 0 ? [] : source.assignedTo(places, known);
 }
 
 export function readIncident(source: FactSource, incident: Id, known: Position): IncidentFact | undefined {
   return ofKind(source.factsOf(streamName('incident', incident), known), 'incident')[0];
 }
 
-function readRollCall(source: FactSource, rollCallId: Id, known: Position): RollCall | undefined {
+export function readRollCall(source: FactSource, rollCallId: Id, known: Position): RollCall | undefined {
   const facts = source.factsOf(streamName('rollCall', rollCallId), known);
   const opening = ofKind(facts, 'opening')[0];
   if (opening === undefined) return undefined;

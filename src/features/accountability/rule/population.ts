@@ -17,21 +17,32 @@ export interface Population {
 }
 
 export function populationAtRisk(question: Question): Population {
-  const { rollCall, at, dossiers } = question;
+  const { dossiers } = question;
+  const membership = membershipAt(question);
+  const members = lastTours(membership.listed, dossiers);
+  return {
+    members: [...members],
+    notKept: [...membership.listed].filter((deployment) => !members.has(deployment)),
+    pending: [...dossiers.values()]
+      .filter((dossier) => isPending(dossier, membership, question))
+      .map(({ deployment }) => deployment),
+    excluded: membership.excluded,
+  };
+}
+
+export interface Membership {
+  readonly changes: ReadonlyMap<Id, MembershipChange>;
+  /** The opening's list, additions in, exclusions out, reversals in. */
+  readonly listed: ReadonlySet<Id>;
+  readonly excluded: readonly MembershipChange[];
+}
+
+export function membershipAt({ rollCall, at }: Question): Membership {
   const changes = changesInForce(rollCall, at);
   const excluded = [...changes.values()].filter(({ change }) => change === 'EXCLUDED');
   const out = new Set(excluded.map(({ deployment }) => deployment));
   const listed = new Set([...rollCall.denominator, ...changes.keys()].filter((deployment) => !out.has(deployment)));
-  const members = lastTours(listed, dossiers);
-  return {
-    members: [...members],
-    notKept: [...listed].filter((deployment) => !members.has(deployment)),
-    pending: [...dossiers.values()]
-      .filter(({ deployment }) => !listed.has(deployment))
-      .filter((dossier) => isPending(dossier, changes.get(dossier.deployment), question))
-      .map(({ deployment }) => deployment),
-    excluded,
-  };
+  return { changes, listed, excluded };
 }
 
 /** Of each person the decision that holds at t: the later effective, then the later recorded. */
@@ -65,11 +76,15 @@ function beganLater({ tour: a }: Dossier, { tour: b }: Dossier): boolean {
   return a.beganAt === b.beganAt ? a.recorded > b.recorded : a.beganAt > b.beganAt;
 }
 
-/** Who was excluded is pending again only by what was recorded after his exclusion. */
-function isPending(dossier: Dossier, change: MembershipChange | undefined, question: Question): boolean {
+/**
+ * In scope since the hazard and not in the denominator. Who was excluded is pending again only by what was recorded
+ * after his exclusion.
+ */
+export function isPending(dossier: Dossier, { listed, changes }: Membership, question: Question): boolean {
+  if (listed.has(dossier.deployment)) return false;
   const { rollCall, at, since } = question;
   const until = closingAt(rollCall, at) ?? at;
-  const changed = change?.recorded ?? BEFORE_ALL;
+  const changed = changes.get(dossier.deployment)?.recorded ?? BEFORE_ALL;
   const reinstatedSince = dossier.tour.reinstated !== undefined && dossier.tour.reinstated > changed;
   const newsAfter = reinstatedSince ? BEFORE_ALL : changed;
   return wasInScope(dossier, rollCall.scope, earlier(since, until), until, newsAfter);

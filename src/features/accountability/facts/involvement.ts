@@ -1,0 +1,63 @@
+import type { RecordedEvent } from '../../../kernel/event.js';
+import type { Id } from '../../../kernel/ids.js';
+import { msOf } from '../../../kernel/instant.js';
+import { parseStream, streamName } from '../../../kernel/stream.js';
+import type { RollCall } from '../rule/evidence.js';
+import { isPending, membershipAt } from '../rule/population.js';
+import { questionOf } from '../rule/question.js';
+import { dossierOf, ofKind } from './dossier.js';
+import { placesOf, type FactSource, type Involvement } from './fact.js';
+import { newcomers, readRollCall } from './read-evidence.js';
+
+/**
+ * Who is in a denominator, or pending, because of this event, which the facts have already. Asked at each event that
+ * can bring someone in; between events nobody comes into scope, for nothing that has happened lies ahead.
+ */
+export function involvedBy(event: RecordedEvent, source: FactSource): readonly Involvement[] {
+  const { category, id } = parseStream(event.stream);
+  switch (event.type) {
+    case 'DeploymentBegan':
+    case 'DeploymentReinstated':
+    case 'AssignmentStarted':
+      return rollCallsOfDeployment(id, event, source).flatMap((rollCall) => involved(rollCall, [id], event, source));
+    case 'HazardRefined':
+      return source.rollCallsOf(id, event.position).flatMap((rollCall) => everyoneInvolved(rollCall, event, source));
+    default:
+      return category === 'rollCall' ? everyoneInvolved(id, event, source) : [];
+  }
+}
+
+function rollCallsOfDeployment(deployment: Id, event: RecordedEvent, source: FactSource): readonly Id[] {
+  const assignments = ofKind(source.factsOf(streamName('deployment', deployment), event.position), 'assignment');
+  return source.rollCallsAsking(assignments.flatMap(placesOf), event.position);
+}
+
+function everyoneInvolved(rollCallId: Id, event: RecordedEvent, source: FactSource): readonly Involvement[] {
+  const rollCall = readRollCall(source, rollCallId, event.position);
+  return rollCall === undefined ? [] : involved(rollCallId, candidates(rollCall, event, source), event, source);
+}
+
+function candidates({ denominator, memberships, scope }: RollCall, event: RecordedEvent, source: FactSource): readonly Id[] {
+  const named = memberships.map(({ deployment }) => deployment);
+  return [...new Set([...denominator, ...named, ...newcomers(source, scope, event.position)])];
+}
+
+function involved(
+  rollCallId: Id,
+  deployments: readonly Id[],
+  event: RecordedEvent,
+  source: FactSource,
+): readonly Involvement[] {
+  const rollCall = readRollCall(source, rollCallId, event.position);
+  if (rollCall === undefined) return [];
+  const question = questionOf({ rollCall, dossiers: new Map() }, msOf(event.recordedAt));
+  if (question === undefined) return [];
+  const membership = membershipAt(question);
+  return deployments
+    .filter((deployment) => {
+      if (membership.listed.has(deployment)) return true;
+      const dossier = dossierOf(source.factsOf(streamName('deployment', deployment), event.position));
+      return dossier !== undefined && isPending(dossier, membership, question);
+    })
+    .map((deployment) => ({ incident: rollCall.incident, deployment }));
+}

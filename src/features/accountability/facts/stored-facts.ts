@@ -1,0 +1,64 @@
+import type { Id } from '../../../kernel/ids.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
+import { prepared } from '../../../projecting/prepared.js';
+import type { ViewsDb } from '../../../projecting/projection.js';
+import type { FactSource, KnownFact } from './fact.js';
+
+/** Where a version ends that nothing has replaced yet: after every position. */
+export const OPEN_END = '~';
+
+/** The facts as the view keeps them: as known at any position, by an indexed look-up. */
+export class StoredFacts implements FactSource {
+  constructor(private readonly db: () => ViewsDb) {}
+
+  factsOf(stream: string, known: Position): readonly KnownFact[] {
+    return this.column('SELECT body FROM fact WHERE stream = ? AND from_pos <= ? AND to_pos > ? ORDER BY key', [
+      ...[stream, known, known],
+    ]).map((body) => JSON.parse(body) as KnownFact);
+  }
+
+  assignedTo(places: readonly Id[], known: Position): readonly Id[] {
+    return this.column(
+      `SELECT DISTINCT deployment FROM place
+       WHERE place IN (SELECT value FROM json_each(?)) AND from_pos <= ? ORDER BY deployment`,
+      [JSON.stringify(places), known],
+    );
+  }
+
+  rollCallsOf(incident: Id, known: Position): readonly Id[] {
+    return this.column('SELECT roll_call FROM roll_call WHERE incident = ? AND from_pos <= ? ORDER BY from_pos', [
+      ...[incident, known],
+    ]);
+  }
+
+  rollCallsAsking(places: readonly Id[], known: Position): readonly Id[] {
+    return this.column(
+      `SELECT DISTINCT roll_call FROM asking
+       WHERE place IN (SELECT value FROM json_each(?)) AND from_pos <= ? ORDER BY roll_call`,
+      [JSON.stringify(places), known],
+    );
+  }
+
+  involvedIn(incident: Id, known: Position): readonly Id[] {
+    return this.column('SELECT deployment FROM involved WHERE incident = ? AND from_pos <= ? ORDER BY deployment', [
+      ...[incident, known],
+    ]);
+  }
+
+  /** The last event recorded at or before an instant, of whatever type. */
+  lastRecordedBy(instant: Instant): Position | undefined {
+    const sql = 'SELECT position FROM stamp WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1';
+    return this.column(sql, [instant])[0] as Position | undefined;
+  }
+
+  /** When the last event at or before a position was recorded. */
+  recordedAt(position: Position): Instant | undefined {
+    const sql = 'SELECT recorded_at FROM stamp WHERE position <= ? ORDER BY position DESC LIMIT 1';
+    return this.column(sql, [position])[0] as Instant | undefined;
+  }
+
+  private column(sql: string, parameters: readonly string[]): readonly string[] {
+    return (prepared(this.db(), sql).raw().all(...parameters) as [string][]).map(([value]) => value);
+  }
+}
