@@ -43,7 +43,7 @@ describe('generated scripts', () => {
           return;
         }
         const { entry, prefer, setAside } = step.with;
-        const named = [entry, prefer, ...(Array.isArray(setAside) ? setAside : [])];
+        const named = [entry, prefer, setAside].flat();
         for (const label of named) if (typeof label === 'string') expect(labels).toContain(label.split('.')[0]);
         if (step.id === undefined) return;
         expect(one.mayBeRefused).not.toContain(place);
