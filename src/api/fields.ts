@@ -48,7 +48,7 @@ export function field(options: FieldOptions, api: ApiPropertyOptions, ...rules: 
 }
 
 /** Reads a string in its canonical spelling; what cannot be read is left as it is, for the rule to refuse. */
-function readAs(read: (text: string) => string | undefined): PropertyDecorator {
+export function readAs(read: (text: string) => string | undefined): PropertyDecorator {
   const one = (value: unknown): unknown => (typeof value === 'string' ? (read(value) ?? value) : value);
   return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(one) : one(value)));
 }

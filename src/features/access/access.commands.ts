@@ -16,4 +16,5 @@ export interface GrantAccessToken {
 
 export interface RevokeAccessToken {
   readonly token: Id;
+  readonly reason?: string;
 }

@@ -11,9 +11,7 @@ export interface AccessScope {
 }
 
 /** The storage contract of `access-{id}`: a token is known by the SHA-256 of its secret alone. */
-export type AccessEvent =
-  | Fact<'AccessTokenGranted', AccessGrant>
-  | Fact<'AccessTokenRevoked', Record<string, never>>;
+export type AccessEvent = Fact<'AccessTokenGranted', AccessGrant> | Fact<'AccessTokenRevoked', Record<string, never>>;
 
 export interface AccessGrant {
   readonly token: Id;

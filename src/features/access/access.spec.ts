@@ -86,15 +86,36 @@ describe('GrantAccessToken', () => {
 });
 
 describe('RevokeAccessToken', () => {
-  it('revokes a token', () => {
-    given(access, [GRANTED]).when(decideRevokeAccessToken).then([REVOKED]);
+  const revoke = { token: TOKEN };
+  const giveReason = { ...revoke, reason: 'The telephone was lost.' };
+
+  it('revokes a token without a word', () => {
+    given(access, [GRANTED])
+      .when((state) => decideRevokeAccessToken(state, revoke))
+      .then([REVOKED]);
+  });
+
+  it('seals the reason, where one is given, under the key of the token', () => {
+    given(access, [GRANTED])
+      .when((state) => decideRevokeAccessToken(state, giveReason))
+      .then([{ ...REVOKED, texts: { subject: `access:${TOKEN}`, texts: { reason: 'The telephone was lost.' } } }]);
+  });
+
+  it('is refused with a blank reason', () => {
+    given(access, [GRANTED])
+      .when((state) => decideRevokeAccessToken(state, { ...revoke, reason: ' ' }))
+      .refuses('reason-missing');
   });
 
   it('is refused for a token that is revoked', () => {
-    given(access, [GRANTED, REVOKED]).when(decideRevokeAccessToken).refuses('not-in-force');
+    given(access, [GRANTED, REVOKED])
+      .when((state) => decideRevokeAccessToken(state, revoke))
+      .refuses('not-in-force');
   });
 
   it('is refused for a token that does not exist', () => {
-    given(access, []).when(decideRevokeAccessToken).refuses('not-found');
+    given(access, [])
+      .when((state) => decideRevokeAccessToken(state, revoke))
+      .refuses('not-found');
   });
 });

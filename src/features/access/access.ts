@@ -1,8 +1,9 @@
 import type { Role } from '../../kernel/actor.js';
 import type { Decider, DecisionContext } from '../../kernel/decider.js';
+import { demandReason } from '../../kernel/demands.js';
 import { demand, invariant, unreachable } from '../../kernel/failure.js';
 import { present } from '../../kernel/present.js';
-import type { GrantAccessToken } from './access.commands.js';
+import type { GrantAccessToken, RevokeAccessToken } from './access.commands.js';
 import type { AccessEvent, AccessScope } from './access.events.js';
 
 /** Undefined until the token is granted; whether it has expired is for the clock to say. */
@@ -36,10 +37,16 @@ export function decideGrantAccessToken(
   return [{ type: 'AccessTokenGranted', data, texts: { subject: `access:${token}`, texts: { name } } }];
 }
 
-export function decideRevokeAccessToken(state: AccessState): readonly AccessEvent[] {
+/** Taking access back must never wait for a reason to be found; where one is given, it is no blank one. */
+export function decideRevokeAccessToken(
+  state: AccessState,
+  { token, reason }: RevokeAccessToken,
+): readonly AccessEvent[] {
   demand(state !== undefined, 'not-found', 'There is no such token.');
   demand(state === 'GRANTED', 'not-in-force', 'The token is revoked already.');
-  return [{ type: 'AccessTokenRevoked', data: {} }];
+  if (reason === undefined) return [{ type: 'AccessTokenRevoked', data: {} }];
+  demandReason(reason);
+  return [{ type: 'AccessTokenRevoked', data: {}, texts: { subject: `access:${token}`, texts: { reason } } }];
 }
 
 /** What each role is narrowed to; nothing where it is narrowed to nothing. */

@@ -1,0 +1,3 @@
+/** Ids in the examples of the OpenAPI document. */
+export const MISSION = '0f6a4d8e-3c1b-4a52-9d7e-2b8c5f1e6a01';
+export const POST = '0f6a4d8e-3c1b-4a52-9d7e-2b8c5f1e6a02';
