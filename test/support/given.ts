@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Actor } from '../../src/kernel/actor.js';
 import { fold, type DecisionContext, type Decider } from '../../src/kernel/decider.js';
-import type { Fact, Metadata, Recorded, RecordedEvent } from '../../src/kernel/event.js';
+import type { Fact, Metadata, RecordedEvent } from '../../src/kernel/event.js';
 import { Refusal, type Problem } from '../../src/kernel/failure.js';
 import { derivedId, type Id } from '../../src/kernel/ids.js';
 import { instant, type Instant } from '../../src/kernel/instant.js';
@@ -43,15 +43,21 @@ export interface Told<F extends Fact> {
   readonly recording: Recording;
 }
 
+/** What a stream holds before the decision, in order. */
+export type History<F extends Fact> = readonly (F | Told<F>)[];
+
 export function told<F extends Fact>(fact: F, recording: Recording): Told<F> {
   return { fact, recording };
 }
 
 /** The history as the log would give it back: the revisions count from 0, the positions in step. */
-export function recorded<F extends Fact>(history: readonly (F | Told<F>)[], stream = 'spec'): readonly Recorded<F>[] {
+export function recorded<F extends Fact>(
+  history: History<F>,
+  stream = 'spec',
+): readonly RecordedEvent<string, object>[] {
   return history.map((member, revision) => {
     const { fact, recording } = 'fact' in member ? member : told(member, {});
-    const event: RecordedEvent<string, object> = {
+    return {
       id: id(`${stream} ${revision}`),
       type: fact.type,
       schemaVersion: 1,
@@ -62,7 +68,6 @@ export function recorded<F extends Fact>(history: readonly (F | Told<F>)[], stre
       data: fact.data,
       metadata: metadataOf(recording.by ?? COMMANDER),
     };
-    return event as Recorded<F>;
   });
 }
 
@@ -96,10 +101,7 @@ interface Given<State> {
 }
 
 /** Given this history, when this is decided (by the commander, NOW, unless said), then these facts, or a refusal. */
-export function given<State, F extends Fact>(
-  decider: Decider<State, F>,
-  history: readonly (F | Told<F>)[],
-): Given<State> {
+export function given<State, F extends Fact>(decider: Decider<State, F>, history: History<F>): Given<State> {
   return decidingOn(fold(decider, recorded(history)), { now: NOW, actor: COMMANDER });
 }
 

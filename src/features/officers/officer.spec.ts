@@ -19,6 +19,7 @@ const registered: OfficerEvent = { type: 'OfficerRegistered', data: { officer: A
 function pending(tour: string): PendingFact {
   return {
     stream: streamName('deployment', id(tour)),
+    opensStream: true,
     event: {
       id: id(`${tour} began`),
       type: 'DeploymentBegan',
