@@ -1,6 +1,7 @@
 import {
   CommandIdReused,
   Indeterminate,
+  LogUnavailable,
   readWhole,
   WrongRevision,
   type EventLog,
@@ -17,6 +18,7 @@ import type { Position } from '../kernel/position.js';
 import type { Sealer } from '../sealing/sealer.js';
 import type { CommandOrigin } from './command-origin.js';
 import { prepare } from './preparing.js';
+import { comesTrue, lastPending, reservationId, type Reservations } from './reservations.js';
 
 /** How often a decision is taken anew because somebody else wrote meanwhile, before its caller is asked to try later. */
 export const MAX_ATTEMPTS = 8;
@@ -42,6 +44,8 @@ export interface Decision<State, F extends Fact> {
   readonly decider: Decider<State, F>;
   readonly stream: string;
   readonly origin: CommandOrigin;
+  /** Finishes what others left half done and bears on this. Called anew for every attempt, before the stream is read. */
+  settle?(): Promise<void>;
   /** Called anew, with what it reads read anew, whenever somebody else has written meanwhile. */
   decide(state: State, context: DecisionContext): readonly F[] | Promise<readonly F[]>;
   /** Takes what must be held before the facts may be stored. A WrongRevision from it lets the decision be taken anew. */
@@ -68,32 +72,63 @@ export class Deciding {
   }
 
   async run<State, F extends Fact>(decision: Decision<State, F>): Promise<Decided> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    for (let attempts = 0; ; attempts += 1) {
+      await decision.settle?.();
       const loaded = await this.load(decision.decider, decision.stream);
       const repeated = repetition(loaded.events, decision.origin);
       if (repeated !== undefined) return answer(repeated);
+      // After the look, so that what the last attempt reserved has come true by now and is not called refused.
+      demand(attempts < MAX_ATTEMPTS, 'conflict', 'Others keep writing about the same; try again.');
       const recorded = await this.attempt(decision, loaded);
       if (recorded !== undefined) return answer(recorded);
     }
-    throw new Refusal('conflict', 'Others keep writing about the same; try again.');
+  }
+
+  /** Reads a stream of reservations once the newest of them has come true, or is void. */
+  async settle<State, F extends Fact>(reservations: Reservations<State, F>): Promise<Loaded<State>> {
+    const loaded = await this.load(reservations.decider, reservations.stream);
+    const pending = lastPending(reservations, loaded.events);
+    if (pending !== undefined) await comesTrue(pending, this.tools.log);
+    return loaded;
+  }
+
+  /**
+   * Stores a reservation for facts that are prepared. Each decision has one of its own, so that a decision taken anew
+   * reserves anew and an exact retry finds what it had. Throws WrongRevision where somebody else was next.
+   */
+  async reserve(
+    facts: readonly Fact[],
+    place: { readonly stream: string; readonly expected: ExpectedRevision },
+    reserved: readonly EventToAppend[],
+    origin: CommandOrigin,
+  ): Promise<void> {
+    const own = { ...origin, commandId: reservationId(origin, reserved), causationId: origin.commandId };
+    const events = await prepare(facts, place.stream, own, this.tools);
+    await this.tools.log.append({ ...place, commandId: own.commandId, events });
   }
 
   /** Undefined where the attempt has to be made anew: somebody was faster, or the answer was lost. */
   private async attempt<State, F extends Fact>(
-    { stream, origin, decide, reserve }: Decision<State, F>,
+    decision: Decision<State, F>,
     loaded: Loaded<State>,
   ): Promise<readonly RecordedEvent[] | undefined> {
-    const { log } = this.tools;
+    const { stream, origin } = decision;
     demandSeen(loaded, origin);
     const context = { now: await this.soundNow(), actor: origin.actor };
-    const facts = await decide(loaded.state, context);
+    const facts = await decision.decide(loaded.state, context);
     const events = await prepare(facts, stream, origin, this.tools);
+    let reserved = false;
     try {
-      await reserve?.(events);
-      return await log.append({ stream, expected: loaded.revision, commandId: origin.commandId, events });
+      if (decision.reserve !== undefined) {
+        await decision.reserve(events);
+        reserved = true;
+      }
+      const { commandId } = origin;
+      return await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
     } catch (error) {
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
       if (error instanceof CommandIdReused) throw reused();
+      if (error instanceof LogUnavailable && reserved) throw onlyReserved();
       throw error;
     }
   }
@@ -102,7 +137,11 @@ export class Deciding {
     const now = this.tools.clock.now();
     const { recordedAt } = await this.tools.log.end();
     const behind = recordedAt === undefined ? 0 : msOf(recordedAt) - msOf(now);
-    demand(behind <= MAX_CLOCK_BEHIND_MS, 'clock-insane', "This machine's clock is behind the log; nothing was stored.");
+    demand(
+      behind <= MAX_CLOCK_BEHIND_MS,
+      'clock-insane',
+      "This machine's clock is behind the log; nothing was stored.",
+    );
     return now;
   }
 }
@@ -117,6 +156,14 @@ function repetition(events: readonly RecordedEvent[], origin: CommandOrigin): re
 
 function reused(): Refusal {
   return new Refusal('command-id-reused', 'This key was used for another command; nothing was stored.');
+}
+
+/** Whoever comes next records it, so that it may not be called undone. */
+function onlyReserved(): Refusal {
+  return new Refusal(
+    'indeterminate',
+    'The log cannot be reached, and this may yet be recorded; repeat it under the same key.',
+  );
 }
 
 function demandSeen(loaded: Loaded<unknown>, { seenRevision }: CommandOrigin): void {

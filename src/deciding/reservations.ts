@@ -1,5 +1,36 @@
 import { readWhole, WrongRevision, type EventLog, type EventToAppend } from '../event-log/event-log.js';
-import type { PendingFact } from '../kernel/event.js';
+import type { Decider } from '../kernel/decider.js';
+import type { Fact, PendingFact, Recorded, RecordedEvent } from '../kernel/event.js';
+import { derivedId, type Id } from '../kernel/ids.js';
+import type { CommandOrigin } from './command-origin.js';
+
+/**
+ * A stream on which whoever takes the next step announces it first, at the exact revision, and only once the step before
+ * has come true or is void: so of all the steps that exclude each other one alone can be next.
+ */
+export interface Reservations<State, F extends Fact> {
+  readonly decider: Decider<State, F>;
+  readonly stream: string;
+  /** What an event of the stream announces; undefined where it is no reservation. */
+  pendingOf(event: Recorded<F>): PendingFact | undefined;
+}
+
+/** The newest that is announced; those before it were settled when it was. */
+export function lastPending<State, F extends Fact>(
+  reservations: Reservations<State, F>,
+  events: readonly RecordedEvent<string, object>[],
+): PendingFact | undefined {
+  for (const event of events.toReversed()) {
+    const pending = reservations.pendingOf(event as Recorded<F>);
+    if (pending !== undefined) return pending;
+  }
+  return undefined;
+}
+
+/** The command id of a reservation: it depends on what is reserved too. */
+export function reservationId(origin: CommandOrigin, reserved: readonly EventToAppend[]): Id {
+  return derivedId('reserve', origin.commandId, ...reserved.map(({ id }) => id));
+}
 
 /** What a reservation announces: the one fact that its taker is about to record on another stream. */
 export function pendingFact(stream: string, opensStream: boolean, prepared: readonly EventToAppend[]): PendingFact {
