@@ -13,9 +13,9 @@ export interface FollowingViews<Db> {
   reached(position: Position, timeoutMs: number, projections: readonly string[]): Promise<boolean>;
 }
 
-/** Rows as they stood at one position of the log. */
-export interface AtPosition<Rows> {
-  readonly rows: Rows;
+/** What was found in a view as it stood at one position of the log. */
+export interface AtPosition<Found> {
+  readonly found: Found;
   readonly position: Position;
 }
 
@@ -44,13 +44,13 @@ export function PositionField(options: { readonly description: string }): Proper
  * are of one state. Refuses with 'not-current' where it does not get there in time, or its rows tell of another history:
  * a stale answer would look like a fresh one.
  */
-export async function readView<Db, Rows>(
+export async function readView<Db, Found>(
   views: FollowingViews<Db>,
   projections: readonly string[],
   after: Position | undefined,
-  read: (db: Db) => Rows,
-): Promise<AtPosition<Rows>> {
+  read: (db: Db) => Found,
+): Promise<AtPosition<Found>> {
   const current = await views.reached(after ?? BEFORE_ALL, MAX_WAIT_MS, projections);
   demand(current, 'not-current', 'The view has not come that far yet; ask again.');
-  return { rows: read(views.db), position: views.applied(projections) };
+  return { found: read(views.db), position: views.applied(projections) };
 }

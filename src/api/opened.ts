@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { SealedTexts } from '../kernel/event.js';
-import type { OpenedText, OpenedTexts, Sealer } from '../sealing/sealer.js';
+import { invariant } from '../kernel/failure.js';
+import type { OpenedText, Sealer } from '../sealing/sealer.js';
 
 /**
  * A personal text as an answer shows it. Exactly one member is there: a text that was erased is never taken for one
@@ -23,14 +24,16 @@ export function textAnswer(opened: OpenedText): TextAnswer {
   return { text: opened.text };
 }
 
-/** The texts of one row, by field. */
-export type TextAnswers = Readonly<Record<string, TextAnswer>>;
+/** Looks up what was opened: undefined where these texts never had such a field. */
+export type OpenedPage = (texts: SealedTexts, field: string) => TextAnswer | undefined;
 
-/** Opens what a page holds, at once and in its order. */
-export async function openTexts(sealer: Sealer, page: readonly SealedTexts[]): Promise<readonly TextAnswers[]> {
-  return (await sealer.openMany(page)).map(textAnswers);
-}
-
-function textAnswers(opened: OpenedTexts): TextAnswers {
-  return Object.fromEntries(Object.entries(opened).map(([field, text]) => [field, textAnswer(text)]));
+/** Opens what a page holds at once, so that each key is looked up once however often its owner stands there. */
+export async function openTexts(sealer: Sealer, page: readonly SealedTexts[]): Promise<OpenedPage> {
+  const opened = await sealer.openMany(page);
+  const byTexts = new Map(page.map((texts, index) => [texts, opened[index]]));
+  return (texts, field) => {
+    invariant(byTexts.has(texts), 'what is looked up has been opened');
+    const text = byTexts.get(texts)?.[field];
+    return text === undefined ? undefined : textAnswer(text);
+  };
 }

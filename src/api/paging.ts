@@ -96,8 +96,8 @@ export function PageOf<Item extends object>(item: new () => Item): new () => Pag
 
 /** A page of answers in the place of a page of rows, in the same order. */
 export function pageAnswer<Row, Item>(
-  { rows: page, position }: AtPosition<CutPage<Row>>,
+  { found: { next }, position }: AtPosition<CutPage<Row>>,
   items: readonly Item[],
 ): Page<Item> {
-  return { items, ...present({ next: page.next }), position };
+  return { items, ...present({ next }), position };
 }

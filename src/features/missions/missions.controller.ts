@@ -1,9 +1,15 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandAnswer } from '../../api/answers.js';
 import { TheCaller, type Caller } from '../../api/caller.js';
 import { CommandGate } from '../../api/command-gate.js';
 import { CommandRoute } from '../../api/command-route.js';
+import { FreshQuery } from '../../api/freshness.js';
+import { PageQuery } from '../../api/paging.js';
+import { READS_ALL } from '../../api/policy.js';
+import { IdParam, QueryRoute } from '../../api/query-route.js';
+import { present } from '../../kernel/present.js';
 import { AnnounceSuspension, AnnounceSuspensionBody } from './commands/announce-suspension.command.js';
 import { CloseDutyPost, CloseDutyPostBody } from './commands/close-duty-post.command.js';
 import { EndMission, EndMissionBody } from './commands/end-mission.command.js';
@@ -12,11 +18,26 @@ import { DutyPostAnswer, OpenDutyPost, OpenDutyPostBody } from './commands/open-
 import { ResumeMission, ResumeMissionBody } from './commands/resume-mission.command.js';
 import { SuspendMission, SuspendMissionBody } from './commands/suspend-mission.command.js';
 import { MISSION, POST } from './commands/samples.js';
+import { ListMissions } from './queries/list-missions.query.js';
+import { MissionAnswer, MissionList } from './queries/mission.answer.js';
+import { ShowMission } from './queries/show-mission.query.js';
+
+const SHOWN = {
+  mission: MISSION,
+  revision: 1,
+  name: { text: 'Police training' },
+  zone: 'Asia/Baghdad',
+  state: 'RUNNING',
+};
+const POSITION = '0000000000000002';
 
 @ApiTags('Missions')
 @Controller()
 export class MissionsController {
-  constructor(private readonly gate: CommandGate) {}
+  constructor(
+    private readonly gate: CommandGate,
+    private readonly queries: QueryBus,
+  ) {}
 
   @CommandRoute('EstablishMission', {
     summary: 'Establishes a mission.',
@@ -92,5 +113,38 @@ export class MissionsController {
   })
   endMission(@Body() body: EndMissionBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(EndMission, body, caller);
+  }
+
+  @QueryRoute('listMissions', {
+    path: 'missions',
+    policy: READS_ALL,
+    summary: 'The missions, in the order of their establishment.',
+    answer: MissionList,
+    example: { items: [SHOWN], position: POSITION },
+  })
+  listMissions(@Query() page: PageQuery, @TheCaller() caller: Caller): Promise<MissionList> {
+    return this.queries.execute(new ListMissions(page, caller.actor));
+  }
+
+  @QueryRoute('showMission', {
+    path: 'missions/:id',
+    policy: READS_ALL,
+    summary: 'A mission with its posts and suspensions.',
+    answer: MissionAnswer,
+    example: {
+      ...SHOWN,
+      posts: [{ post: POST, open: true, name: { text: 'Training centre' }, place: { text: 'Baghdad' } }],
+      suspensions: [],
+      position: POSITION,
+    },
+    problems: ['not-found'],
+    etag: true,
+  })
+  showMission(
+    @Param() { id }: IdParam,
+    @Query() { after }: FreshQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<MissionAnswer> {
+    return this.queries.execute(new ShowMission({ id, ...present({ after }) }, actor));
   }
 }

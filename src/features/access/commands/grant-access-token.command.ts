@@ -4,6 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { answerOf, CommandAnswer } from '../../../api/answers.js';
 import { GivenCommand } from '../../../api/command.js';
 import { IdField, IdListField, InstantField, LabelField, WordField } from '../../../api/fields.js';
+import { hashOfSecret } from '../../../api/token-directory.js';
 import { Deciding, type Decided } from '../../../deciding/deciding.js';
 import { ROLES, type Role } from '../../../kernel/actor.js';
 import { derivedId, type Id } from '../../../kernel/ids.js';
@@ -12,7 +13,7 @@ import { present } from '../../../kernel/present.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { Randomness } from '../../../sealing/data-key.js';
 import { access, decideGrantAccessToken } from '../access.js';
-import { hashOfSecret, newSecret, RANDOMNESS } from './secret.js';
+import { newSecret, RANDOMNESS } from './secret.js';
 
 export class GrantAccessTokenBody {
   @IdField({ optional: true })
