@@ -1,17 +1,24 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body, Controller, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandAnswer } from '../../api/answers.js';
 import { TheCaller, type Caller } from '../../api/caller.js';
 import { CommandGate } from '../../api/command-gate.js';
 import { CommandRoute } from '../../api/command-route.js';
+import { PageQuery } from '../../api/paging.js';
+import { QueryRoute } from '../../api/query-route.js';
 import { GrantAccessToken, GrantAccessTokenBody, GrantAnswer } from './commands/grant-access-token.command.js';
 import { RevokeAccessToken, RevokeAccessTokenBody } from './commands/revoke-access-token.command.js';
-import { TOKEN } from './commands/samples.js';
+import { ACTOR, TOKEN } from './commands/samples.js';
+import { ListAccessTokens, TokenList } from './queries/list-access-tokens.query.js';
 
 @ApiTags('Access')
 @Controller()
 export class AccessController {
-  constructor(private readonly gate: CommandGate) {}
+  constructor(
+    private readonly gate: CommandGate,
+    private readonly queries: QueryBus,
+  ) {}
 
   @CommandRoute('GrantAccessToken', {
     summary: 'Grants an access token and shows its secret, once.',
@@ -32,5 +39,28 @@ export class AccessController {
   })
   revokeAccessToken(@Body() body: RevokeAccessTokenBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(RevokeAccessToken, body, caller);
+  }
+
+  @QueryRoute('listAccessTokens', {
+    path: 'access-tokens',
+    policy: ['operator'],
+    summary: 'The access tokens, in the order of their granting; never a secret.',
+    answer: TokenList,
+    example: {
+      items: [
+        {
+          token: TOKEN,
+          name: { text: 'Night watch' },
+          role: 'dutyOfficer',
+          actor: ACTOR,
+          state: 'VALID',
+          grantedAt: '2020-01-07T20:00:00.000Z',
+        },
+      ],
+      position: '0000000000000001',
+    },
+  })
+  listAccessTokens(@Query() page: PageQuery, @TheCaller() caller: Caller): Promise<TokenList> {
+    return this.queries.execute(new ListAccessTokens(page, caller.actor));
   }
 }

@@ -1,19 +1,43 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { CommandAnswer } from '../../api/answers.js';
 import { TheCaller, type Caller } from '../../api/caller.js';
 import { CommandGate } from '../../api/command-gate.js';
 import { CommandRoute } from '../../api/command-route.js';
+import { FreshQuery } from '../../api/freshness.js';
+import { PageQuery } from '../../api/paging.js';
+import { READS_ALL } from '../../api/policy.js';
+import { IdParam, QueryRoute } from '../../api/query-route.js';
+import { present } from '../../kernel/present.js';
 import { CorrectOfficer, CorrectOfficerBody } from './commands/correct-officer.command.js';
 import { RecordContactChannel, RecordContactChannelBody } from './commands/record-contact-channel.command.js';
 import { RecordOfficerRank, RecordOfficerRankBody } from './commands/record-officer-rank.command.js';
 import { RegisterOfficer, RegisterOfficerBody } from './commands/register-officer.command.js';
 import { OFFICER } from './commands/samples.js';
+import { ListOfficers } from './queries/list-officers.query.js';
+import { OfficerAnswer, OfficerList } from './queries/officer.answer.js';
+import { ShowOfficer } from './queries/show-officer.query.js';
+
+const READS_OFFICERS = [...READS_ALL, 'teamLead', 'liaison'] as const;
+const NARROWED = 'A team lead sees those who are or were assigned to his missions, a liaison those of his agency.';
+
+const SHOWN = {
+  officer: OFFICER,
+  revision: 0,
+  name: { text: 'Ann Example' },
+  rank: { text: 'Constable' },
+  homeAgency: 'Saskatoon',
+};
+const POSITION = '0000000000000002';
 
 @ApiTags('Officers')
 @Controller()
 export class OfficersController {
-  constructor(private readonly gate: CommandGate) {}
+  constructor(
+    private readonly gate: CommandGate,
+    private readonly queries: QueryBus,
+  ) {}
 
   @CommandRoute('RegisterOfficer', {
     summary: 'Registers an officer.',
@@ -53,5 +77,35 @@ export class OfficersController {
   })
   recordOfficerRank(@Body() body: RecordOfficerRankBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(RecordOfficerRank, body, caller);
+  }
+
+  @QueryRoute('listOfficers', {
+    path: 'officers',
+    policy: READS_OFFICERS,
+    summary: 'The officers whom the caller may see, in the order of their registration.',
+    description: NARROWED,
+    answer: OfficerList,
+    example: { items: [SHOWN], position: POSITION },
+  })
+  listOfficers(@Query() page: PageQuery, @TheCaller() caller: Caller): Promise<OfficerList> {
+    return this.queries.execute(new ListOfficers(page, caller.actor));
+  }
+
+  @QueryRoute('showOfficer', {
+    path: 'officers/:id',
+    policy: READS_OFFICERS,
+    summary: 'An officer with his ranks, contacts and tours.',
+    description: NARROWED,
+    answer: OfficerAnswer,
+    example: { ...SHOWN, ranks: [{ rank: { text: 'Constable' } }], contacts: [], tours: [], position: POSITION },
+    problems: ['not-found'],
+    etag: true,
+  })
+  showOfficer(
+    @Param() { id }: IdParam,
+    @Query() { after }: FreshQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<OfficerAnswer> {
+    return this.queries.execute(new ShowOfficer({ id, ...present({ after }) }, actor));
   }
 }

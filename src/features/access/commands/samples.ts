@@ -1,2 +1,3 @@
-/** An id in the examples of the OpenAPI document. */
+/** Ids in the examples of the OpenAPI document. */
 export const TOKEN = '0f6a4d8e-3c1b-4a52-9d7e-2b8c5f1e6c01';
+export const ACTOR = '0f6a4d8e-3c1b-4a52-9d7e-2b8c5f1e6c02';

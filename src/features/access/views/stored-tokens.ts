@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { KnownToken, TokenDirectory } from '../../../api/token-directory.js';
+import type { Actor } from '../../../kernel/actor.js';
+import { demand, invariant, unreachable } from '../../../kernel/failure.js';
+import { VIEWS } from '../../../kernel/ports.js';
+import { present } from '../../../kernel/present.js';
+import type { ReadableViews } from '../../../projecting/views.js';
+import type { AccessGrant } from '../access.events.js';
+import { ACCESS_VIEW, tokenOfHash } from './access.projection.js';
+
+/** The access tokens that the log knows, from its view. */
+@Injectable()
+export class StoredTokens implements TokenDirectory {
+  constructor(@Inject(VIEWS) private readonly views: ReadableViews) {}
+
+  /** Throws a Refusal where the view has stopped: it does not know any more who has been shut out. */
+  find(hash: string): KnownToken | undefined {
+    demand(this.goesOn(), 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
+    const token = tokenOfHash(this.views.db, hash);
+    if (token === undefined || token.revokedAt !== undefined) return undefined;
+    return { actor: actorOf(token), ...present({ expiresAt: token.expiresAt }) };
+  }
+
+  private goesOn(): boolean {
+    const status = this.views.status().find(({ name }) => name === ACCESS_VIEW);
+    invariant(status !== undefined, 'there is a view of access tokens');
+    return status.state !== 'stopped' && status.state !== 'log-mismatch';
+  }
+}
+
+/** A grant has the scope that its role needs, for nothing else was ever granted. */
+function actorOf({ actor: id, role, scope: { missions, deployment, agency } }: AccessGrant): Actor {
+  switch (role) {
+    case 'commander':
+    case 'dutyOfficer':
+    case 'auditor':
+    case 'operator':
+      return { id, role };
+    case 'teamLead':
+      invariant(missions !== undefined, 'a team lead leads missions');
+      return { id, role, missions };
+    case 'deployedOfficer':
+      invariant(deployment !== undefined, 'a deployed officer is on a deployment');
+      return { id, role, deployment };
+    case 'liaison':
+      invariant(agency !== undefined, 'a liaison is of an agency');
+      return { id, role, agency };
+    default:
+      return unreachable(role);
+  }
+}
