@@ -1,0 +1,92 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Closing } from './api/closing.js';
+import { CommandGate } from './api/command-gate.js';
+import { Deciding } from './deciding/deciding.js';
+import { AuthenticationGuard } from './edge/authentication.guard.js';
+import { CheckedInput } from './edge/checked-input.pipe.js';
+import { SERVED_COMMANDS } from './edge/composition.js';
+import { EdgeModule } from './edge/edge.module.js';
+import { newHttpServer } from './edge/http-server.js';
+import { LocalOperator } from './edge/local-operator.js';
+import { ApiDescription, describeApi } from './edge/open-api.js';
+import { OperationsLog, toStandardStreams, type WriteLine } from './edge/operations-log.js';
+import { PolicyGuard } from './edge/policy.guard.js';
+import { ProblemFilter } from './edge/problem.filter.js';
+import { Rebuilds } from './edge/rebuilds.js';
+import { FACTS } from './features/accountability/facts/facts.projection.js';
+import { delegate } from './installation/delegate.js';
+import type { InstallationHost } from './installation/installation-host.js';
+import { SystemClock } from './installation/system-clock.js';
+import { SystemIds } from './installation/system-ids.js';
+import { COMMANDS } from './kernel/authority.js';
+import { CLOCK, EVENT_LOG, ID_SOURCE, VIEWS } from './kernel/ports.js';
+import type { Projection } from './projecting/projection.js';
+import { Sealer } from './sealing/sealer.js';
+
+/** Every view that is kept of the log. */
+export const PROJECTIONS: readonly Projection[] = [FACTS];
+
+type Feature = Type | DynamicModule;
+
+/** Every feature, with its commands, questions and routes. */
+export const FEATURES: readonly Feature[] = [];
+
+export interface AppOptions {
+  readonly features?: readonly Feature[];
+  /** What must be served, each by one route and one handler. */
+  readonly commands?: readonly string[];
+  readonly localOperator?: LocalOperator;
+  /** Where the operations log goes. */
+  readonly write?: WriteLine;
+}
+
+/** The application, on whatever installation the host has at the time. It serves after `init` or `listen`. */
+export async function createApp(host: InstallationHost, options: AppOptions = {}): Promise<NestFastifyApplication> {
+  // Correlation ids and log lines are of this process and not of an installation, whose clock may be a script's.
+  const log = new OperationsLog(new SystemClock(), options.write ?? toStandardStreams);
+  const root = rootModule(host, log, options);
+  const adapter = newHttpServer(log, new SystemIds());
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    abortOnError: false,
+    bodyParser: false,
+    logger: log,
+  });
+  app.useGlobalGuards(app.get(AuthenticationGuard), app.get(PolicyGuard));
+  app.useGlobalPipes(app.get(CheckedInput));
+  app.useGlobalFilters(app.get(ProblemFilter));
+  app.get(ApiDescription).describe(describeApi(app));
+  return app;
+}
+
+@Module({})
+class AppModule {}
+
+function rootModule(host: InstallationHost, log: OperationsLog, options: AppOptions): DynamicModule {
+  const { features = FEATURES, commands = COMMANDS, localOperator } = options;
+  const providers: Provider[] = [
+    ...portsOf(host),
+    ...[CommandGate, Closing],
+    { provide: OperationsLog, useValue: log },
+    { provide: SERVED_COMMANDS, useValue: commands },
+    ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),
+  ];
+  const exports = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
+  const imports = [CqrsModule.forRoot(), ...features, EdgeModule];
+  return { module: AppModule, global: true, imports, providers, exports };
+}
+
+/** What features and edge are given by injection: each speaks for the installation that is current when it is used. */
+function portsOf(host: InstallationHost): Provider[] {
+  return [
+    { provide: EVENT_LOG, useValue: delegate(() => host.current.log) },
+    { provide: VIEWS, useValue: delegate(() => host.current.views) },
+    { provide: CLOCK, useValue: delegate(() => host.current.clock) },
+    { provide: ID_SOURCE, useValue: delegate(() => host.current.ids) },
+    { provide: Sealer, useValue: delegate(() => host.current.sealer) },
+    { provide: Deciding, useValue: delegate(() => host.current.deciding) },
+    { provide: Rebuilds, useValue: delegate(() => host.current.rebuilds) },
+  ];
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { CalledRequest } from '../api/caller.js';
+import { TOKEN_DIRECTORY, CLOCK } from '../kernel/ports.js';
+import type { TokenDirectory } from '../api/token-directory.js';
+import type { Actor } from '../kernel/actor.js';
+import type { Clock } from '../kernel/clock.js';
+import { present } from '../kernel/present.js';
+import { hashOf, LocalOperator } from './local-operator.js';
+import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-headers.js';
+
+/** Finds out who is calling. Whether he may is for the policy to say. */
+@Injectable()
+export class AuthenticationGuard implements CanActivate {
+  constructor(
+    @Inject(TOKEN_DIRECTORY) private readonly tokens: TokenDirectory,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() private readonly localOperator?: LocalOperator,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest & CalledRequest>();
+    const { headers, id: correlationId } = request;
+    const actor = this.actorOf(bearerSecretOf(headers.authorization));
+    if (actor === undefined) return true;
+    const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
+    const seenRevision = seenRevisionOf(headers['if-match']);
+    request.caller = { actor, correlationId, ...present({ key, seenRevision }) };
+    return true;
+  }
+
+  private actorOf(secret: string | undefined): Actor | undefined {
+    if (secret === undefined) return undefined;
+    const hash = hashOf(secret);
+    if (this.localOperator?.bears(hash) === true) return this.localOperator.actor;
+    const token = this.tokens.find(hash);
+    const expired = token?.expiresAt !== undefined && token.expiresAt <= this.clock.now();
+    return expired ? undefined : token?.actor;
+  }
+}
+
+/** Node joins a repeated header of this name with a comma: a key of its own. */
+function oneOf(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'object' ? header.join(', ') : header;
+}

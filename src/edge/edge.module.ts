@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule, MetadataScanner } from '@nestjs/core';
+import { AuthenticationGuard } from './authentication.guard.js';
+import { CheckedInput } from './checked-input.pipe.js';
+import { Composition } from './composition.js';
+import { HealthController } from './health.controller.js';
+import { ApiDescription } from './open-api.js';
+import { OpenApiController } from './open-api.controller.js';
+import { PolicyGuard } from './policy.guard.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ProjectionsController } from './projections.controller.js';
+import { Readiness } from './readiness.js';
+import { RouteTable } from './route-table.js';
+
+/** What stands between HTTP and the features. It needs the ports, which the composition provides. */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController, ProjectionsController, OpenApiController],
+  providers: [
+    ...[ApiDescription, AuthenticationGuard, CheckedInput, Composition, MetadataScanner],
+    ...[PolicyGuard, ProblemFilter, Readiness, RouteTable],
+  ],
+})
+export class EdgeModule {}

@@ -1,0 +1,65 @@
+import { applyDecorators, Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { MayUse } from '../api/policy.js';
+import { Problems } from '../api/problems.js';
+import { Refusal } from '../kernel/failure.js';
+import { Readiness } from './readiness.js';
+
+class LiveAnswer {
+  @ApiProperty({ enum: [true] })
+  readonly live!: true;
+}
+
+class ReadyAnswer {
+  @ApiProperty({ enum: [true] })
+  readonly ready!: true;
+}
+
+interface Probe {
+  readonly path: string;
+  readonly summary: string;
+  readonly answer: new () => object;
+  readonly example: object;
+  readonly problems: Parameters<typeof Problems>[0];
+}
+
+function ProbeRoute({ path, summary, answer, example, problems }: Probe): MethodDecorator {
+  return applyDecorators(
+    Get(path),
+    MayUse('anyone'),
+    ApiOperation({ operationId: path, summary, description: 'May be asked by: anyone.' }),
+    ApiOkResponse({ type: answer, description: 'It is.', example }),
+    Problems(problems),
+  );
+}
+
+/** For whatever keeps the process running, and for whatever sends requests to it. */
+@ApiTags('Health')
+@Controller()
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @ProbeRoute({
+    path: 'livez',
+    summary: 'Says whether the process answers at all.',
+    answer: LiveAnswer,
+    example: { live: true },
+    problems: ['invalid-request'],
+  })
+  live(): LiveAnswer {
+    return { live: true };
+  }
+
+  @ProbeRoute({
+    path: 'readyz',
+    summary: 'Says whether the log answers, every view is current and the clock can be right.',
+    answer: ReadyAnswer,
+    example: { ready: true },
+    problems: ['invalid-request', 'unavailable'],
+  })
+  async ready(): Promise<ReadyAnswer> {
+    const findings = await this.readiness.findings();
+    if (Object.values(findings).every(Boolean)) return { ready: true };
+    throw new Refusal('unavailable', 'Not everything that is needed is there.', { ...findings });
+  }
+}

@@ -1,0 +1,50 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OperationsLog } from './operations-log.js';
+import { bugDocument, documentOf, type ProblemDocument } from './problem-document.js';
+import { problemOf } from './problem-of.js';
+import { RouteTable } from './route-table.js';
+
+/** The one place where a failure becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly log: OperationsLog,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const { status, headers, body } = this.documentOf(error, request);
+    if (reply.sent || reply.raw.headersSent) {
+      // A stream that has begun cannot say any more what went wrong.
+      reply.raw.end();
+      return;
+    }
+    void reply.code(status).headers(headers).send(JSON.stringify(body));
+  }
+
+  private documentOf(error: unknown, request: FastifyRequest): ProblemDocument {
+    const told = problemOf(error);
+    if (told === undefined) {
+      this.log.failure('bug', error, { correlationId: request.id });
+      return bugDocument(request.id);
+    }
+    const allowed = isUnknownRoute(error) ? this.methodsAt(request) : [];
+    if (allowed.length === 0) return documentOf(told, request.id);
+    const detail = `It is used with ${allowed.join(', ')}.`;
+    const document = documentOf({ problem: 'method-not-allowed', detail }, request.id);
+    return { ...document, headers: { ...document.headers, Allow: allowed.join(', ') } };
+  }
+
+  private methodsAt({ url }: FastifyRequest): readonly string[] {
+    return this.routes.methodsAt(url.split('?', 1)[0] ?? '');
+  }
+}
+
+/** Nothing of ours throws an HttpException: a 404 of this kind is the router's. */
+function isUnknownRoute(error: unknown): boolean {
+  return error instanceof HttpException && error.getStatus() === 404;
+}

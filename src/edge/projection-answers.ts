@@ -1,0 +1,77 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { present } from '../kernel/present.js';
+import type { ProjectionStatus } from '../projecting/projection.js';
+import { REBUILD_STATES, type RebuildStatus } from './rebuilds.js';
+
+const PROJECTION_STATES = ['running', 'catching-up', 'stopped', 'resubscribing', 'log-mismatch'] as const;
+
+export class StoppedByAnswer {
+  @ApiProperty({ format: 'uuid' })
+  readonly event!: string;
+
+  @ApiProperty()
+  readonly type!: string;
+
+  @ApiProperty()
+  readonly position!: string;
+
+  @ApiProperty({ description: 'The kind of error; its message is in the operations log.' })
+  readonly error!: string;
+}
+
+export class ProjectionAnswer {
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty()
+  readonly version!: number;
+
+  @ApiProperty({ enum: [...PROJECTION_STATES] })
+  readonly state!: (typeof PROJECTION_STATES)[number];
+
+  @ApiProperty({ description: 'Of the last event that it has applied.' })
+  readonly position!: string;
+
+  @ApiProperty({ required: false, format: 'date-time', description: 'When that event was recorded.' })
+  readonly recordedAt?: string;
+
+  @ApiProperty({ description: 'How often in a row its subscription was lost.' })
+  readonly attempts!: number;
+
+  @ApiProperty({ required: false, type: StoppedByAnswer, description: 'The event that it could not apply.' })
+  readonly stoppedBy?: StoppedByAnswer;
+}
+
+export class ProjectionList {
+  @ApiProperty({ type: ProjectionAnswer, isArray: true })
+  readonly items!: readonly ProjectionAnswer[];
+}
+
+export class RebuildAnswer {
+  @ApiProperty({ enum: [...REBUILD_STATES] })
+  readonly state!: RebuildStatus['state'];
+
+  @ApiProperty({ required: false, description: 'Applied so far.' })
+  readonly events?: number;
+
+  @ApiProperty({ required: false, description: 'Of the last event applied.' })
+  readonly position?: string;
+
+  @ApiProperty({ required: false, description: "The log's end when it was last asked." })
+  readonly target?: string;
+
+  @ApiProperty({ required: false })
+  readonly eventsPerSecond?: number;
+}
+
+export function projectionAnswer(status: ProjectionStatus): ProjectionAnswer {
+  const { name, version, state, position, recordedAt, attempts, failure } = status;
+  const stoppedBy = failure && {
+    ...{ event: failure.eventId, type: failure.type, position: failure.position, error: failure.reason.name },
+  };
+  return { name, version, state, position, attempts, ...present({ recordedAt, stoppedBy }) };
+}
+
+export function rebuildAnswer({ state, progress }: RebuildStatus): RebuildAnswer {
+  return { state, ...progress };
+}

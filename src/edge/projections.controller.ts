@@ -1,0 +1,69 @@
+import { applyDecorators, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MayUse } from '../api/policy.js';
+import { Problems } from '../api/problems.js';
+import { QueryRoute } from '../api/query-route.js';
+import type { Problem } from '../kernel/failure.js';
+import { VIEWS } from '../kernel/ports.js';
+import type { ReadableViews } from '../projecting/views.js';
+import { OperationsLog } from './operations-log.js';
+import { projectionAnswer, ProjectionList, RebuildAnswer, rebuildAnswer } from './projection-answers.js';
+import { Rebuilds } from './rebuilds.js';
+
+const POSITION = '000000000042';
+const RUNNING = { state: 'RUNNING', events: 4096, position: POSITION, target: POSITION, eventsPerSecond: 51_200 };
+
+function RebuildRoute(action: string, summary: string, problem: Problem): MethodDecorator {
+  return applyDecorators(
+    Post(`api/projections/${action}`),
+    HttpCode(202),
+    MayUse(['operator']),
+    ApiBearerAuth(),
+    ApiOperation({ summary, description: 'May be asked by: operator.' }),
+    ApiAcceptedResponse({ type: RebuildAnswer, description: 'It is under way.', example: RUNNING }),
+    Problems([problem, 'invalid-request', 'unauthenticated', 'forbidden', 'unavailable']),
+  );
+}
+
+/** How the views fare, and their rebuilding. */
+@ApiTags('Projections')
+@Controller()
+export class ProjectionsController {
+  constructor(
+    @Inject(VIEWS) private readonly views: ReadableViews,
+    private readonly rebuilds: Rebuilds,
+    private readonly log: OperationsLog,
+  ) {}
+
+  @QueryRoute('ListProjections', {
+    path: 'projections',
+    policy: ['operator', 'auditor', 'commander', 'dutyOfficer'],
+    summary: 'Says of every view how far it is and, of one that stopped, which event stopped it.',
+    answer: ProjectionList,
+    example: { items: [{ name: 'facts', version: 1, state: 'running', position: POSITION, attempts: 0 }] },
+  })
+  list(): ProjectionList {
+    return { items: this.views.status().map(projectionAnswer) };
+  }
+
+  @QueryRoute('ShowRebuild', {
+    path: 'projections/rebuild',
+    policy: ['operator'],
+    summary: 'Says how far the last rebuild of the views has come.',
+    answer: RebuildAnswer,
+    example: RUNNING,
+  })
+  progress(): RebuildAnswer {
+    return rebuildAnswer(this.rebuilds.status());
+  }
+
+  @RebuildRoute('rebuild', 'Begins to make the views anew from the log, beside the live ones.', 'already-exists')
+  rebuild(): RebuildAnswer {
+    return rebuildAnswer(this.rebuilds.begin((error) => this.log.failure('rebuild-failed', error)));
+  }
+
+  @RebuildRoute('rebuild/cancel', 'Calls a rebuild off; the live views go on as they were.', 'not-in-force')
+  cancel(): RebuildAnswer {
+    return rebuildAnswer(this.rebuilds.cancel());
+  }
+}

@@ -1,0 +1,98 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { secureRandomness } from '../sealing/data-key.js';
+import { newMasterKey, parseMasterKey, type MasterKey } from '../sealing/master-key.js';
+
+const OWNER_ONLY_FOLDER = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+/** Where a lasting installation keeps what. */
+export interface DataFolder {
+  readonly path: string;
+  readonly log: string;
+  readonly keys: string;
+  readonly views: string;
+  readonly masterKey: string;
+  /** Where a running server is found by the command line of the same machine. */
+  readonly server: string;
+}
+
+/** The data folder cannot be used; the message says why and what to do, and nothing was changed. */
+export class DataFolderUnusable extends Error {
+  override readonly name = 'DataFolderUnusable';
+}
+
+/** The folder, made where it is absent, open to its owner alone. Throws DataFolderUnusable. */
+export function openDataFolder(path: string): DataFolder {
+  try {
+    mkdirSync(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
+  } catch (error) {
+    throw new DataFolderUnusable(`the data folder ${path} cannot be made: ${reason(error)}`, { cause: error });
+  }
+  return dataFolder(path);
+}
+
+/** The names in a folder that is there, and perhaps not. */
+export function dataFolder(path: string): DataFolder {
+  return {
+    path,
+    log: join(path, 'log.db'),
+    keys: join(path, 'keys.db'),
+    views: join(path, 'views.db'),
+    masterKey: join(path, 'master.key'),
+    server: join(path, 'server.json'),
+  };
+}
+
+/** Whether anything has ever been kept there. */
+export function isInUse({ log, keys }: DataFolder): boolean {
+  return hasContent(log) || hasContent(keys);
+}
+
+function hasContent(file: string): boolean {
+  return existsSync(file) && statSync(file).size > 0;
+}
+
+/**
+ * The master key that lies in the folder. A folder that has never been used gets a new one; for one that has, a missing
+ * key is never replaced, for a new one opens nothing. Throws DataFolderUnusable, or MasterKeyMalformed.
+ */
+export function masterKeyOf(folder: DataFolder): MasterKey {
+  if (hasContent(folder.masterKey)) return parseMasterKey(readFileSync(folder.masterKey, 'utf8'));
+  if (isInUse(folder)) {
+    throw new DataFolderUnusable(
+      `the master key of ${folder.path} is missing: put ${folder.masterKey} back, ` +
+        `or set MUSTER_MASTER_KEY or MUSTER_MASTER_KEY_FILE`,
+    );
+  }
+  const text = newMasterKey(secureRandomness);
+  writeDurably(folder.masterKey, `${text}\n`);
+  syncFolder(folder.path);
+  return parseMasterKey(text);
+}
+
+function writeDurably(file: string, text: string): void {
+  const descriptor = openSync(file, 'w', OWNER_ONLY_FILE);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes the name of a new file as durable as its content. */
+function syncFolder(path: string): void {
+  // Windows has no such call.
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

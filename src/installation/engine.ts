@@ -1,0 +1,50 @@
+import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
+import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
+import type { EventLog } from '../event-log/event-log.js';
+import type { Clock } from '../kernel/clock.js';
+import type { IdSource } from '../kernel/ids.js';
+import { IN_MEMORY } from '../projecting/views-file.js';
+import type { KeyStore } from '../sealing/key-store.js';
+import type { MasterKey } from '../sealing/master-key.js';
+import { MemoryKeyStore } from '../sealing/memory-key-store.js';
+import { SqliteKeyStore } from '../sealing/sqlite-key-store.js';
+import { masterKeyOf, openDataFolder } from './data-folder.js';
+
+export const ENGINES = ['memory', 'sqlite'] as const;
+
+/** Where an installation keeps its log and its keys. This file alone knows what there is to choose from. */
+export type EngineChoice =
+  | { readonly engine: 'memory' }
+  | {
+      readonly engine: 'sqlite';
+      readonly folder: string;
+      /** The one in the folder, where none is given. */
+      readonly masterKey?: MasterKey;
+    };
+
+export interface Engine {
+  readonly log: EventLog;
+  readonly keys: KeyStore;
+  /** Of the views; IN_MEMORY where they need not outlive the process. */
+  readonly viewsPath: string;
+}
+
+/** What was opened is closed again where the rest cannot be. Throws what the parts throw, each saying why. */
+export async function openEngine(choice: EngineChoice, clock: Clock, ids: IdSource): Promise<Engine> {
+  switch (choice.engine) {
+    case 'memory':
+      return { log: new MemoryEventLog(clock), keys: new MemoryKeyStore(), viewsPath: IN_MEMORY };
+    case 'sqlite': {
+      const folder = openDataFolder(choice.folder);
+      // The key first: a folder without its key is refused before anything in it is touched.
+      const masterKey = choice.masterKey ?? masterKeyOf(folder);
+      const log = SqliteEventLog.open({ file: folder.log, clock, ids });
+      try {
+        return { log, keys: SqliteKeyStore.open(folder.keys, masterKey), viewsPath: folder.views };
+      } catch (error) {
+        await log.close();
+        throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Deciding } from '../deciding/deciding.js';
+import { Rebuilds } from '../edge/rebuilds.js';
+import type { EventLog } from '../event-log/event-log.js';
+import type { Clock } from '../kernel/clock.js';
+import type { EventCatalogue } from '../kernel/event-description.js';
+import type { IdSource } from '../kernel/ids.js';
+import type { Projection } from '../projecting/projection.js';
+import { Views } from '../projecting/views.js';
+import type { KeyStore } from '../sealing/key-store.js';
+import { Sealer } from '../sealing/sealer.js';
+import { openEngine, type EngineChoice } from './engine.js';
+
+export interface InstallationOptions {
+  readonly engine: EngineChoice;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly catalogue: EventCatalogue;
+  readonly projections: readonly Projection[];
+}
+
+/** One log with everything that belongs to it and to no other: what the application works on. */
+export interface Installation {
+  readonly log: EventLog;
+  readonly keys: KeyStore;
+  readonly sealer: Sealer;
+  readonly views: Views;
+  readonly rebuilds: Rebuilds;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly deciding: Deciding;
+  /** Resolves once nothing is left open. */
+  close(): Promise<void>;
+}
+
+/** What was opened is closed again where the rest cannot be. Rejects with what the parts reject with. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { clock, ids, catalogue, projections } = options;
+  const { log, keys, viewsPath } = await openEngine(options.engine, clock, ids);
+  const sealer = new Sealer(keys);
+  const deciding = new Deciding({ log, sealer, clock, catalogue });
+  const views = await Views.open(log, projections, { path: viewsPath }).catch(async (error: unknown) => {
+    await Promise.all([log.close(), keys.close()]);
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    // The views first, for they read the log.
+    await views.close();
+    await Promise.all([log.close(), keys.close()]);
+  };
+  return { log, keys, sealer, views, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
+}
