@@ -23,10 +23,9 @@ export async function prepare(
     const personal = await seal(fact.texts, origin, index, tools.sealer);
     const { type } = fact;
     const data = fact.data as JsonObject;
-    const content = { stream, type, schemaVersion: description.schemaVersion, data, ...present({ personal }) };
-    const id = eventIdOf(origin.commandId, index, content);
-    const { stream: _named, ...event } = content;
-    prepared.push({ id, ...event, metadata: metadataOf(fact, description, origin) });
+    const content = { type, schemaVersion: description.schemaVersion, data, ...present({ personal }) };
+    const id = eventIdOf(origin.commandId, index, { stream, ...content });
+    prepared.push({ id, ...content, metadata: metadataOf(fact, description, origin) });
   }
   return prepared;
 }

@@ -18,7 +18,10 @@ export interface DecisionContext {
 }
 
 /** The events are those of a stream of the decider's own category, which is what makes them facts of its kind. */
-export function fold<State, F extends Fact>(decider: Decider<State, F>, events: Iterable<RecordedEvent<string, object>>): State {
+export function fold<State, F extends Fact>(
+  decider: Decider<State, F>,
+  events: Iterable<RecordedEvent<string, object>>,
+): State {
   let state = decider.initial;
   for (const event of events) state = decider.evolve(state, event as Recorded<F>);
   return state;

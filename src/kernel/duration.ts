@@ -23,7 +23,11 @@ export function parseDuration(text: string): number | undefined {
   const part = (name: string): number => Number(groups[name] ?? 0);
   const fraction = Math.trunc(Number(`0${(groups['fraction'] ?? '').replace(',', '.')}`) * SECOND);
   const whole =
-    part('weeks') * WEEK + part('days') * DAY + part('hours') * HOUR + part('minutes') * MINUTE + part('seconds') * SECOND;
+    part('weeks') * WEEK +
+    part('days') * DAY +
+    part('hours') * HOUR +
+    part('minutes') * MINUTE +
+    part('seconds') * SECOND;
   const ms = whole + fraction;
   return ms > LONGEST ? undefined : ms;
 }

@@ -1,15 +1,7 @@
 import { isId, type Id } from './ids.js';
 
 /** The kinds of stream. `register` keeps which roll calls an incident has, so that it closes only after them. */
-export const CATEGORIES = [
-  'mission',
-  'officer',
-  'deployment',
-  'incident',
-  'register',
-  'rollCall',
-  'access',
-] as const;
+export const CATEGORIES = ['mission', 'officer', 'deployment', 'incident', 'register', 'rollCall', 'access'] as const;
 
 export type Category = (typeof CATEGORIES)[number];
 

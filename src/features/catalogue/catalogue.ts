@@ -14,7 +14,11 @@ import { describeAll } from './describe-all.js';
  */
 
 const MISSION_EVENTS = describeAll<MissionEvent>('mission', {
-  MissionEstablished: { meaning: 'A mission was established.', clear: { mission: 'id', zone: 'IANA zone' }, sealed: ['name'] },
+  MissionEstablished: {
+    meaning: 'A mission was established.',
+    clear: { mission: 'id', zone: 'IANA zone' },
+    sealed: ['name'],
+  },
   MissionSuspended: {
     meaning: 'It was decided to suspend the mission.',
     clear: { decidedAt: 'instant', effectiveAt: 'instant', announcedAt: 'instant' },
@@ -27,7 +31,11 @@ const MISSION_EVENTS = describeAll<MissionEvent>('mission', {
     sealed: [],
     happenedAt: 'announcedAt',
   },
-  MissionResumed: { meaning: 'It was decided to resume the mission.', clear: { effectiveAt: 'instant' }, sealed: ['reason'] },
+  MissionResumed: {
+    meaning: 'It was decided to resume the mission.',
+    clear: { effectiveAt: 'instant' },
+    sealed: ['reason'],
+  },
   MissionEnded: {
     meaning: 'The mission ended.',
     clear: { effectiveAt: 'instant' },

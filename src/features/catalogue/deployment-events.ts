@@ -24,7 +24,11 @@ export const DEPLOYMENT_EVENTS = describeAll<DeploymentEvent>('deployment', {
     sealed: ['position'],
     happenedAt: 'beganAt',
   },
-  DeploymentExtended: { meaning: 'The tour is planned to end later.', clear: { plannedEndAt: 'instant' }, sealed: ['reason'] },
+  DeploymentExtended: {
+    meaning: 'The tour is planned to end later.',
+    clear: { plannedEndAt: 'instant' },
+    sealed: ['reason'],
+  },
   DeploymentCurtailed: {
     meaning: 'The tour is planned to end earlier.',
     clear: { plannedEndAt: 'instant' },
@@ -86,8 +90,16 @@ export const DEPLOYMENT_EVENTS = describeAll<DeploymentEvent>('deployment', {
     sealed: ['channel'],
     happenedAt: 'attemptedAt',
   },
-  OfficerDeclaredMissing: { meaning: 'A commander declared the officer missing.', clear: { mode: 'mode' }, sealed: ['reason'] },
-  MissingWithdrawn: { meaning: 'A declaration of missing was withdrawn.', clear: { entry: 'entry' }, sealed: ['reason'] },
+  OfficerDeclaredMissing: {
+    meaning: 'A commander declared the officer missing.',
+    clear: { mode: 'mode' },
+    sealed: ['reason'],
+  },
+  MissingWithdrawn: {
+    meaning: 'A declaration of missing was withdrawn.',
+    clear: { entry: 'entry' },
+    sealed: ['reason'],
+  },
   DeathReported: {
     meaning: "The officer's death was reported.",
     clear: OBSERVATION,

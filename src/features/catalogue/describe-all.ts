@@ -5,15 +5,16 @@ import { present } from '../../kernel/present.js';
 import type { Category } from '../../kernel/stream.js';
 
 /** One line of the catalogue; the compiler holds `clear` to the members of the event's data, none missing. */
-export type Line<F extends Fact> = F extends Fact<string, infer Data>
-  ? {
-      readonly meaning: string;
-      readonly clear: { readonly [Member in keyof Required<Data>]: string };
-      readonly sealed: readonly string[];
-      /** The member that says when it happened. */
-      readonly happenedAt?: keyof Data & string;
-    }
-  : never;
+export type Line<F extends Fact> =
+  F extends Fact<string, infer Data>
+    ? {
+        readonly meaning: string;
+        readonly clear: { readonly [Member in keyof Required<Data>]: string };
+        readonly sealed: readonly string[];
+        /** The member that says when it happened. */
+        readonly happenedAt?: keyof Data & string;
+      }
+    : never;
 
 export type Lines<F extends Fact> = { readonly [Type in F['type']]: Line<Extract<F, { type: Type }>> };
 

@@ -1,6 +1,6 @@
 import { entryId, type EntryId } from '../../../kernel/entry-id.js';
 import type { Recorded } from '../../../kernel/event.js';
-import { invariant } from '../../../kernel/failure.js';
+import { invariant, unreachable } from '../../../kernel/failure.js';
 import { earlier } from '../../../kernel/instant.js';
 import { present } from '../../../kernel/present.js';
 import { parseStream } from '../../../kernel/stream.js';
@@ -55,7 +55,7 @@ export function deploymentFacts(event: Recorded<DeploymentEvent>, facts: StreamF
     case 'EntryAnnotated':
       return [];
     default:
-      throw new Error(`unknown event of a deployment: ${JSON.stringify(event satisfies never)}`);
+      return unreachable(event);
   }
 }
 
@@ -81,7 +81,7 @@ function beginning(event: Of<'DeploymentBegan'>): readonly KnownFact[] {
 }
 
 function reinstated(event: Of<'DeploymentReinstated'>, facts: StreamFacts): KnownFact {
-  const { endedAt: _undone, ...tour } = the(facts, 'tour', TOUR);
+  const { endedAt, ...tour } = the(facts, 'tour', TOUR);
   return { ...tour, reinstated: event.position };
 }
 
@@ -96,7 +96,7 @@ function checkIn(event: Of<'OfficerAccountedFor'>): EntryFact {
     key: ownEntry(event),
     entry: 'CHECK_IN',
     ...{ condition, mode, grade, observedAt },
-    ...present({ disposition, vouchedBy, uncertainty }),
+    ...present({ disposition, vouchedBy, uncertainty, personal: event.personal }),
     receivedAt: receivedAt ?? event.recordedAt,
     recorded: event.position,
     retracted: false,
@@ -112,7 +112,7 @@ function deathReport(event: Of<'DeathReported'>): EntryFact {
     entry: 'DEATH_REPORT',
     condition: 'DEATH_REPORTED',
     ...{ mode, grade, observedAt },
-    ...present({ vouchedBy, uncertainty }),
+    ...present({ vouchedBy, uncertainty, personal: event.personal }),
     receivedAt: event.recordedAt,
     recorded: event.position,
     retracted: false,
@@ -127,8 +127,15 @@ function corrected(event: Of<'EntryCorrected'>, facts: StreamFacts): readonly Kn
   const changed = withChanges(old, event.data.changes);
   return [
     { ...old, supersededBy: key },
-    { ...changed, key, corrects: old.key, recorded: event.position },
+    { ...changed, key, corrects: old.key, recorded: event.position, ...correctedTexts(old, event) },
   ];
+}
+
+/** A corrected place stands beside what else was said; the reason is the correction's and not the entry's. */
+function correctedTexts({ personal }: EntryFact, event: Of<'EntryCorrected'>): Pick<EntryFact, 'personal'> {
+  const place = event.personal?.sealed['place'];
+  if (place === undefined || event.personal === undefined) return {};
+  return { personal: { subject: event.personal.subject, sealed: { ...personal?.sealed, place } } };
 }
 
 function withChanges(old: EntryFact, changes: EntryChanges): EntryFact {
@@ -142,7 +149,7 @@ function withChanges(old: EntryFact, changes: EntryChanges): EntryFact {
 function retracted(entry: EntryFact, facts: StreamFacts): readonly KnownFact[] {
   const gone = { ...entry, retracted: true };
   if (entry.corrects === undefined) return [gone];
-  const { supersededBy: _restored, ...before } = the(facts, 'entry', entry.corrects);
+  const { supersededBy, ...before } = the(facts, 'entry', entry.corrects);
   return [gone, before];
 }
 

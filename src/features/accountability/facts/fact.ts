@@ -1,4 +1,5 @@
 import type { EntryId } from '../../../kernel/entry-id.js';
+import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Duration } from '../../../kernel/duration.js';
 import type { Instant } from '../../../kernel/instant.js';
@@ -39,6 +40,8 @@ interface Keyed<Kind extends string> {
 
 export interface OfficerFact extends Keyed<'officer'> {
   readonly homeAgency: string;
+  /** Where the name is sealed; the rule never reads it, a board opens it at its edge. */
+  readonly named: SealedTexts;
 }
 
 export interface TourFact extends Keyed<'tour'> {
@@ -71,6 +74,8 @@ export interface EntryFact extends Keyed<'entry'> {
   readonly receivedAt: Instant;
   readonly recorded: Position;
   readonly corrects?: EntryId;
+  /** Its texts, sealed: place, channel, note. */
+  readonly personal?: SealedTexts;
   readonly supersededBy?: EntryId;
   readonly retracted: boolean;
   readonly refuted: boolean;
@@ -118,6 +123,9 @@ export interface MembershipFact extends Keyed<'membership'> {
   readonly change: 'ADDED' | 'EXCLUDED' | 'REVERSED';
   readonly effectiveAt: Instant;
   readonly recorded: Position;
+  readonly actor: string;
+  /** The reason, sealed. */
+  readonly personal?: SealedTexts;
 }
 
 export interface PolicyFact extends Keyed<'policy'> {
@@ -147,7 +155,16 @@ export interface FactSource {
   rollCallsAsking(places: readonly Id[], known: Position): readonly Id[];
   /** The deployments that were ever in a denominator of the incident, or pending. */
   involvedIn(incident: Id, known: Position): readonly Id[];
+  /** Where facts of these streams changed, after one position and up to another, in order. */
+  changesOf(streams: readonly string[], after: Position, upTo: Position): readonly Position[];
+  /** The last event recorded at or before an instant, of whatever type. */
+  lastRecordedBy(instant: Instant): Position | undefined;
+  /** When the last event at or before a position was recorded. */
+  recordedAt(position: Position): Instant | undefined;
 }
+
+/** The name under which the composition provides the facts. */
+export const FACT_SOURCE = Symbol('FactSource');
 
 /** A deployment belongs to an incident's timeline from here on. */
 export interface Involvement {

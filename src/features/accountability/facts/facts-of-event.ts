@@ -1,3 +1,4 @@
+import { unreachable } from '../../../kernel/failure.js';
 import type { Recorded, RecordedEvent } from '../../../kernel/event.js';
 import { parseStream } from '../../../kernel/stream.js';
 import type { DeploymentEvent } from '../../deployments/deployment.events.js';
@@ -22,12 +23,12 @@ export function factsOfEvent(event: RecordedEvent, facts: StreamFacts): readonly
     case 'incident':
       return incidentFacts(event as Recorded<IncidentEvent> & RecordedEvent, facts);
     case 'officer':
-      return officerFacts(event as Recorded<OfficerEvent> & RecordedEvent);
+      return officerFacts(event as Recorded<OfficerEvent> & RecordedEvent, facts);
     case 'mission':
     case 'register':
     case 'access':
       return [];
     default:
-      throw new Error(`unknown category: ${category satisfies never}`);
+      return unreachable(category);
   }
 }

@@ -4,7 +4,15 @@ import { later, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { parseStream } from '../../../kernel/stream.js';
 import { factsOfEvent } from './facts-of-event.js';
-import { placesOf, placesOfScope, type FactKind, type FactOf, type FactSource, type KnownFact, type StreamFacts } from './fact.js';
+import {
+  placesOf,
+  placesOfScope,
+  type FactKind,
+  type FactOf,
+  type FactSource,
+  type KnownFact,
+  type StreamFacts,
+} from './fact.js';
 import { involvedBy } from './involvement.js';
 
 interface Version {
@@ -25,7 +33,7 @@ export class FoldedFacts implements FactSource {
   private readonly asking: Links = new Map();
   private readonly involved: Links = new Map();
   private readonly rollCalls = new Map<Id, { readonly rollCall: Id; readonly from: Position }[]>();
-  private lastRecordedAt: Instant | undefined;
+  private readonly stamps: { readonly position: Position; readonly recordedAt: Instant }[] = [];
 
   static of(events: Iterable<RecordedEvent>): FoldedFacts {
     const facts = new FoldedFacts();
@@ -34,10 +42,12 @@ export class FoldedFacts implements FactSource {
   }
 
   apply(event: RecordedEvent): void {
-    this.lastRecordedAt = later(event.recordedAt, this.lastRecordedAt ?? event.recordedAt);
-    const stamped = { ...event, recordedAt: this.lastRecordedAt };
+    const recordedAt = later(event.recordedAt, this.stamps.at(-1)?.recordedAt ?? event.recordedAt);
+    this.stamps.push({ position: event.position, recordedAt });
+    const stamped = { ...event, recordedAt };
     for (const fact of factsOfEvent(stamped, this.newestOf(event.stream))) this.keep(stamped, fact);
-    for (const { incident, deployment } of involvedBy(stamped, this)) add(this.involved, incident, deployment, stamped.position);
+    for (const { incident, deployment } of involvedBy(stamped, this))
+      add(this.involved, incident, deployment, stamped.position);
   }
 
   factsOf(stream: string, known: Position): readonly KnownFact[] {
@@ -61,6 +71,20 @@ export class FoldedFacts implements FactSource {
 
   involvedIn(incident: Id, known: Position): readonly Id[] {
     return knownAmong([incident], this.involved, known);
+  }
+
+  changesOf(streams: readonly string[], after: Position, upTo: Position): readonly Position[] {
+    const versions = streams.flatMap((stream) => [...(this.streams.get(stream)?.values() ?? [])]).flat();
+    const positions = versions.map(({ from }) => from).filter((from) => from > after && from <= upTo);
+    return [...new Set(positions)].sort();
+  }
+
+  lastRecordedBy(instant: Instant): Position | undefined {
+    return this.stamps.findLast(({ recordedAt }) => recordedAt <= instant)?.position;
+  }
+
+  recordedAt(position: Position): Instant | undefined {
+    return this.stamps.findLast((stamp) => stamp.position <= position)?.recordedAt;
   }
 
   private newestOf(stream: string): StreamFacts {

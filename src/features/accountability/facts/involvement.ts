@@ -37,7 +37,11 @@ function everyoneInvolved(rollCallId: Id, event: RecordedEvent, source: FactSour
   return rollCall === undefined ? [] : involved(rollCallId, candidates(rollCall, event, source), event, source);
 }
 
-function candidates({ denominator, memberships, scope }: RollCall, event: RecordedEvent, source: FactSource): readonly Id[] {
+function candidates(
+  { denominator, memberships, scope }: RollCall,
+  event: RecordedEvent,
+  source: FactSource,
+): readonly Id[] {
   const named = memberships.map(({ deployment }) => deployment);
   return [...new Set([...denominator, ...named, ...newcomers(source, scope, event.position)])];
 }

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../kernel/event.js';
-import { invariant } from '../../../kernel/failure.js';
+import { invariant, unreachable } from '../../../kernel/failure.js';
 import { present } from '../../../kernel/present.js';
 import type { OfficerEvent } from '../../officers/officer.events.js';
 import type { IncidentEvent } from '../incident.events.js';
@@ -19,13 +19,15 @@ export function rollCallFacts(event: Recorded<RollCallEvent>): readonly KnownFac
     case 'ExclusionReversed':
       return [membership(event, 'REVERSED')];
     case 'FreshnessPolicyAdopted':
-      return [{ kind: 'policy', key, policy: event.data.policy, effectiveAt: event.data.effectiveAt ?? event.recordedAt }];
+      return [
+        { kind: 'policy', key, policy: event.data.policy, effectiveAt: event.data.effectiveAt ?? event.recordedAt },
+      ];
     case 'RollCallClosed':
       return [{ kind: 'closing', key, closed: true, at: event.recordedAt }];
     case 'RollCallReopened':
       return [{ kind: 'closing', key, closed: false, at: event.recordedAt }];
     default:
-      throw new Error(`unknown event of a roll call: ${JSON.stringify(event satisfies never)}`);
+      return unreachable(event);
   }
 }
 
@@ -53,6 +55,8 @@ function membership(event: MembershipEvent, change: MembershipFact['change']): M
     change,
     effectiveAt: effectiveAt ?? event.recordedAt,
     recorded: event.position,
+    actor: event.metadata.actor,
+    ...present({ personal: event.personal }),
   };
 }
 
@@ -75,30 +79,36 @@ export function incidentFacts(event: Recorded<IncidentEvent>, facts: StreamFacts
     case 'IncidentClosed':
       return [{ ...known(), closed: event.position }];
     case 'IncidentReopened': {
-      const { closed: _reopened, ...incident } = known();
+      const { closed, ...incident } = known();
       return [incident];
     }
     case 'NoteLogged':
       return [];
     default:
-      throw new Error(`unknown event of an incident: ${JSON.stringify(event satisfies never)}`);
+      return unreachable(event);
   }
 }
 
+const OFFICER = 'officer';
+
 /** Whose people an officer is among: what a liaison may read. */
-export function officerFacts(event: Recorded<OfficerEvent>): readonly KnownFact[] {
+export function officerFacts(event: Recorded<OfficerEvent>, facts: StreamFacts): readonly KnownFact[] {
   switch (event.type) {
-    case 'OfficerRegistered':
-      return [{ kind: 'officer', key: 'officer', homeAgency: event.data.homeAgency }];
+    case 'OfficerRegistered': {
+      invariant(event.personal !== undefined, 'an officer is registered by name');
+      return [{ kind: 'officer', key: OFFICER, homeAgency: event.data.homeAgency, named: event.personal }];
+    }
     case 'OfficerCorrected': {
-      const { homeAgency } = event.data;
-      return homeAgency === undefined ? [] : [{ kind: 'officer', key: 'officer', homeAgency }];
+      const known = facts.get('officer', OFFICER);
+      invariant(known !== undefined, `${event.stream} has an event before its registration`);
+      const named = event.personal?.sealed['name'] === undefined ? known.named : event.personal;
+      return [{ ...known, homeAgency: event.data.homeAgency ?? known.homeAgency, named }];
     }
     case 'OfficerRankRecorded':
     case 'ContactChannelChanged':
     case 'TourReserved':
       return [];
     default:
-      throw new Error(`unknown event of an officer: ${JSON.stringify(event satisfies never)}`);
+      return unreachable(event);
   }
 }

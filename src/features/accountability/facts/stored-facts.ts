@@ -46,19 +46,29 @@ export class StoredFacts implements FactSource {
     ]);
   }
 
-  /** The last event recorded at or before an instant, of whatever type. */
+  changesOf(streams: readonly string[], after: Position, upTo: Position): readonly Position[] {
+    return this.column(
+      `SELECT DISTINCT from_pos FROM fact
+       WHERE stream IN (SELECT value FROM json_each(?)) AND from_pos > ? AND from_pos <= ? ORDER BY from_pos`,
+      [JSON.stringify(streams), after, upTo],
+    ) as readonly Position[];
+  }
+
   lastRecordedBy(instant: Instant): Position | undefined {
     const sql = 'SELECT position FROM stamp WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1';
     return this.column(sql, [instant])[0] as Position | undefined;
   }
 
-  /** When the last event at or before a position was recorded. */
   recordedAt(position: Position): Instant | undefined {
     const sql = 'SELECT recorded_at FROM stamp WHERE position <= ? ORDER BY position DESC LIMIT 1';
     return this.column(sql, [position])[0] as Instant | undefined;
   }
 
   private column(sql: string, parameters: readonly string[]): readonly string[] {
-    return (prepared(this.db(), sql).raw().all(...parameters) as [string][]).map(([value]) => value);
+    return (
+      prepared(this.db(), sql)
+        .raw()
+        .all(...parameters) as [string][]
+    ).map(([value]) => value);
   }
 }

@@ -5,7 +5,11 @@ import { freshnessOf, type Question } from './question.js';
  * RULE.md 2.3, Conflict: the entries of a person that contradict each other, until someone resolves, confirms or
  * refutes. `counting` are those of his entries that count.
  */
-export function entriesInConflict(dossier: Dossier, counting: readonly Entry[], question: Question): ReadonlySet<Entry> {
+export function entriesInConflict(
+  dossier: Dossier,
+  counting: readonly Entry[],
+  question: Question,
+): ReadonlySet<Entry> {
   const inConflict = new Set<Entry>();
   const clash = (...entries: readonly Entry[]): void => entries.forEach((entry) => inConflict.add(entry));
   for (const bad of counting.filter((entry) => entry.condition !== 'SAFE')) {

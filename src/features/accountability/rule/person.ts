@@ -100,7 +100,10 @@ function accountabilityOf(
 }
 
 /** Injured is accounted for and not safe; silence is not reported; a missing person's old good news says nothing. */
-function conditionOf({ impaired, inConflict, counting }: Finding, lapsing: readonly Entry[]): Condition | 'NOT_REPORTED' {
+function conditionOf(
+  { impaired, inConflict, counting }: Finding,
+  lapsing: readonly Entry[],
+): Condition | 'NOT_REPORTED' {
   if (impaired === 'DEAD') return 'DECEASED';
   const disputed = latest([...inConflict].filter((entry) => entry.condition !== 'SAFE'));
   if (disputed !== undefined) return disputed.condition;

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventLog } from '../../event-log/event-log.js';
+import type { Actor } from '../../kernel/actor.js';
+import type { Clock } from '../../kernel/clock.js';
+import { demand } from '../../kernel/failure.js';
+import type { Id } from '../../kernel/ids.js';
+import { msOf, type Instant } from '../../kernel/instant.js';
+import type { Position } from '../../kernel/position.js';
+import { CLOCK, EVENT_LOG, VIEWS } from '../../kernel/ports.js';
+import type { ReadableViews } from '../../projecting/views.js';
+import { assessFor, audienceOf, type Audience, type ToldAssessment } from './audience.js';
+import { FACT_SOURCE, type FactSource } from './facts/fact.js';
+import { readEvidence, readRollCall } from './facts/read-evidence.js';
+import { FACT_VIEWS, MAX_WAIT_MS, settle, type Axes, type Moment, type MomentTools } from './moment.js';
+import { assess, type Assessment } from './rule.js';
+
+export interface LiveAssessment {
+  readonly assessment: Assessment;
+  readonly position: Position;
+  readonly at: Instant;
+  /** False where the view did not reach in time the end that the log had on arrival; then this opens no gate. */
+  readonly current: boolean;
+}
+
+export interface AskedAssessment {
+  readonly told: ToldAssessment;
+  readonly moment: Moment;
+  readonly audience: Audience;
+}
+
+/** Asks the rule: of the facts as known at a moment, for whoever asks. Live, replayed or in a decision, this one way. */
+@Injectable()
+export class Assessing {
+  readonly tools: MomentTools;
+
+  constructor(
+    @Inject(EVENT_LOG) log: EventLog,
+    @Inject(VIEWS) views: ReadableViews,
+    @Inject(FACT_SOURCE) readonly facts: FactSource,
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.tools = { log, views, facts, clock };
+  }
+
+  /** The newest position, once the views have what the log held on arrival; refused with 'not-current' otherwise. */
+  async atEnd(): Promise<Position> {
+    const { log, views } = this.tools;
+    const end = await log.end();
+    const current = await views.reached(end.position, MAX_WAIT_MS);
+    demand(current, 'not-current', 'The views have not reached the end of the log; nothing was decided.');
+    return views.applied();
+  }
+
+  /** For decisions: everyone, and everything that is known. */
+  async live(rollCall: Id): Promise<LiveAssessment> {
+    const { at, known: position, current } = await settle({}, this.tools);
+    const evidence = readEvidence(this.facts, rollCall, position);
+    return { assessment: assess(evidence, msOf(at), { current }), position, at, current };
+  }
+
+  /**
+   * For readers: what they may be told at the moment that they ask about. Who must see what was recorded at `after` is
+   * refused where the views do not get there; otherwise a live answer that is not current says so itself.
+   */
+  async ask(rollCall: Id, axes: Axes, actor: Actor, after?: Position): Promise<AskedAssessment> {
+    await this.demandApplied(after);
+    const moment = await settle(axes, this.tools);
+    const audience = this.audienceFor(rollCall, actor);
+    const evidence = readEvidence(this.facts, rollCall, moment.known);
+    return { told: assessFor(audience, evidence, msOf(moment.at), moment.current), moment, audience };
+  }
+
+  async demandApplied(after: Position | undefined): Promise<void> {
+    if (after === undefined) return;
+    const reached = await this.tools.views.reached(after, MAX_WAIT_MS, FACT_VIEWS);
+    demand(reached, 'not-current', 'The views have not come that far yet; ask again.');
+  }
+
+  /** Who asks about a roll call, which has to exist. */
+  audienceFor(rollCall: Id, actor: Actor): Audience {
+    const newest = this.tools.views.applied(FACT_VIEWS);
+    demand(readRollCall(this.facts, rollCall, newest) !== undefined, 'not-found', 'There is no such roll call.');
+    return audienceOf(actor, this.facts, newest);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Actor } from '../../kernel/actor.js';
+import { Refusal } from '../../kernel/failure.js';
+import type { Id } from '../../kernel/ids.js';
+import type { EpochMs } from '../../kernel/instant.js';
+import type { Position } from '../../kernel/position.js';
+import type { FactSource } from './facts/fact.js';
+import { officerOf } from './facts/sealed-texts.js';
+import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from './rule.js';
+import type { Evidence } from './rule/evidence.js';
+
+/** What a reader is told (RULE.md section 1, Roles; section 2.4, Duress). */
+export interface Audience {
+  /** Whom he may read about; everyone where absent. */
+  readonly among?: (deployment: Id) => boolean;
+  readonly seesDuress: boolean;
+  /** Who may be within a captor's reach gets no claim, ever. */
+  readonly getsClaim: boolean;
+}
+
+/** What he may read follows from what is known now, whatever moment he asks about. */
+export function audienceOf(actor: Actor, facts: FactSource, newest: Position): Audience {
+  switch (actor.role) {
+    case 'commander':
+    case 'dutyOfficer':
+    case 'auditor':
+      return { seesDuress: true, getsClaim: true };
+    case 'liaison':
+      return { among: ofAgency(actor.agency, facts, newest), seesDuress: false, getsClaim: true };
+    case 'teamLead': {
+      const own = new Set(facts.assignedTo(actor.missions, newest));
+      return { among: (deployment) => own.has(deployment), seesDuress: false, getsClaim: false };
+    }
+    case 'deployedOfficer':
+    case 'operator':
+      throw new Refusal('forbidden', 'This is not yours to read.');
+  }
+}
+
+function ofAgency(agency: string, facts: FactSource, newest: Position): (deployment: Id) => boolean {
+  return (deployment) => officerOf(facts, deployment, newest)?.homeAgency === agency;
+}
+
+/** An assessment as its reader gets it. */
+export interface ToldAssessment extends Omit<Assessment, 'claim'> {
+  readonly claim: Claim | null;
+  /** These are only some of the people. */
+  readonly subset: boolean;
+}
+
+export function assessFor(audience: Audience, evidence: Evidence, at: EpochMs, current: boolean): ToldAssessment {
+  const { among, seesDuress, getsClaim } = audience;
+  const options = { current, ...(among === undefined ? {} : { among }) };
+  const whole = assess(evidence, at, options);
+  const told = seesDuress ? whole : withholding(assess(withoutDuress(evidence), at, options), whole);
+  const subset = among !== undefined && assess(evidence, at).people.length > whole.people.length;
+  return getsClaim ? { ...told, subset } : { ...told, claim: null, unmet: {}, subset };
+}
+
+/** The same evidence as if nobody had signalled duress. */
+export function withoutDuress(evidence: Evidence): Evidence {
+  const dossiers = new Map([...evidence.dossiers].map(([id, dossier]) => [id, { ...dossier, signals: [] }]));
+  return { ...evidence, dossiers };
+}
+
+/** Where something is missing that may not be told, that much is said: WITHHELD, and no one named. */
+function withholding(told: Assessment, whole: Assessment): Assessment {
+  const hides = UNMET.some((name) => {
+    const truly = whole.unmet[name];
+    const said = told.unmet[name];
+    return truly !== undefined && (said === undefined || truly.some((deployment) => !said.includes(deployment)));
+  });
+  if (!hides) return told;
+  const unmet: Unmet = { ...told.unmet, WITHHELD: [] };
+  const members = told.people.filter(({ standing }) => standing === 'MEMBER');
+  return { ...told, unmet, claim: claimOf(unmet, members) };
+}

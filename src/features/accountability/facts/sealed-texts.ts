@@ -1,0 +1,44 @@
+import type { EntryId } from '../../../kernel/entry-id.js';
+import type { SealedTexts } from '../../../kernel/event.js';
+import type { Id } from '../../../kernel/ids.js';
+import type { Position } from '../../../kernel/position.js';
+import { streamName } from '../../../kernel/stream.js';
+import { ofKind } from './dossier.js';
+import type { FactSource } from './fact.js';
+
+/** The officer of a deployment and where his name is sealed, as known at a position. */
+export function officerOf(
+  facts: FactSource,
+  deployment: Id,
+  known: Position,
+): { readonly officer: Id; readonly homeAgency: string; readonly named: SealedTexts } | undefined {
+  const tour = ofKind(facts.factsOf(streamName('deployment', deployment), known), 'tour')[0];
+  if (tour === undefined) return undefined;
+  const officer = ofKind(facts.factsOf(streamName('officer', tour.officer), known), 'officer')[0];
+  return officer === undefined ? undefined : { ...officer, officer: tour.officer };
+}
+
+/** Where an entry's place, channel and note are sealed. */
+export function entryTexts(
+  facts: FactSource,
+  deployment: Id,
+  entry: EntryId,
+  known: Position,
+): SealedTexts | undefined {
+  const entries = ofKind(facts.factsOf(streamName('deployment', deployment), known), 'entry');
+  return entries.find(({ key }) => key === entry)?.personal;
+}
+
+/** Where the reason of a membership decision is sealed, and who took it. */
+export function decisionAt(
+  facts: FactSource,
+  rollCall: Id,
+  recorded: Position,
+  known: Position,
+): { readonly actor: string; readonly reason?: SealedTexts } | undefined {
+  const decisions = ofKind(facts.factsOf(streamName('rollCall', rollCall), known), 'membership');
+  const decision = decisions.find((membership) => membership.recorded === recorded);
+  if (decision === undefined) return undefined;
+  const { actor, personal } = decision;
+  return { actor, ...(personal === undefined ? {} : { reason: personal }) };
+}

@@ -1,0 +1,67 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Id } from '../../../kernel/ids.js';
+import { instantOf, type Instant } from '../../../kernel/instant.js';
+import { present } from '../../../kernel/present.js';
+import { DISPOSITIONS, type Disposition } from '../../deployments/deployment.events.js';
+import type { Person, Standing } from '../rule.js';
+import type { Impairment } from '../rule/finding.js';
+import type { Accountability, PersonAssessment } from '../rule/person.js';
+
+export const ACCOUNTABILITIES = ['UNKNOWN', 'ACCOUNTED', 'STALE', 'CONFLICTED', 'MISSING'] as const;
+export const CONDITIONS = [
+  ...['NOT_REPORTED', 'SAFE', 'NEEDS_ASSISTANCE', 'INJURED', 'DETAINED', 'DEATH_REPORTED', 'DECEASED'],
+] as const;
+const STANDINGS = ['MEMBER', 'PENDING', 'NOT_KEPT'] as const;
+const IMPAIRMENTS = ['DEAD', 'MISSING', 'CONFLICTED', 'DURESS'] as const;
+
+/** A person's three axes, never one. */
+export class PersonAnswer {
+  @ApiProperty({ format: 'uuid' })
+  readonly deployment!: Id;
+
+  @ApiProperty({ format: 'uuid' })
+  readonly officer!: Id;
+
+  @ApiProperty({
+    enum: STANDINGS,
+    description: 'PENDING: at risk and not in the denominator. NOT_KEPT: an earlier tour.',
+  })
+  readonly standing!: Standing;
+
+  @ApiProperty({ enum: ACCOUNTABILITIES })
+  readonly accountability!: Accountability;
+
+  @ApiProperty({ enum: CONDITIONS })
+  readonly condition!: PersonAssessment['condition'];
+
+  @ApiProperty({ enum: DISPOSITIONS, required: false })
+  readonly disposition?: Disposition;
+
+  @ApiProperty({
+    enum: IMPAIRMENTS,
+    required: false,
+    description: 'Why he cannot be called safe: the first that applies.',
+  })
+  readonly impaired?: Impairment;
+
+  @ApiProperty({ format: 'date-time', required: false, description: 'When the evidence stops being fresh.' })
+  readonly lapsesAt?: Instant;
+
+  @ApiProperty({ description: 'How many of his entries that are not safe are in conflict.' })
+  readonly conflicts!: number;
+
+  @ApiProperty({ enum: ['CLOCK_AHEAD'], isArray: true })
+  readonly flags!: readonly 'CLOCK_AHEAD'[];
+}
+
+export function personAnswer(person: Person): PersonAnswer {
+  const { deployment, officer, standing, accountability, condition, conflicts, flags, lapsesAt } = person;
+  return {
+    ...{ deployment, officer, standing, accountability, condition, conflicts, flags },
+    ...present({
+      disposition: person.disposition,
+      impaired: person.impaired,
+      lapsesAt: lapsesAt === undefined ? undefined : instantOf(lapsesAt),
+    }),
+  };
+}
