@@ -7,25 +7,22 @@ import type { RegisterEvent } from './incident.events.js';
 
 /**
  * Which roll calls an incident has ever had. Opening and reopening one, and closing the incident, are each announced
- * here first, at the exact revision: so whoever closes the incident knows every roll call that could be open, and
- * whoever opens one knows every closing.
+ * here first, at the exact revision, once what was announced before is recorded: so whoever closes the incident knows
+ * every roll call that could be open, and whoever opens one knows every closing.
  */
 export interface RegisterState {
   /** Each once, in the order in which they were first enlisted. */
   readonly rollCalls: readonly Id[];
-  /** All that was announced, in order; whoever takes the next step first records what of it is not recorded yet. */
-  readonly pending: readonly PendingFact[];
 }
 
 export const register: Decider<RegisterState, RegisterEvent> = {
-  initial: { rollCalls: [], pending: [] },
+  initial: { rollCalls: [] },
   evolve(state, event) {
-    const pending = [...state.pending, event.data.pending];
     switch (event.type) {
       case 'RollCallEnlisted':
-        return { rollCalls: withRollCall(state.rollCalls, event.data.rollCall), pending };
+        return { rollCalls: withRollCall(state.rollCalls, event.data.rollCall) };
       case 'IncidentClosing':
-        return { ...state, pending };
+        return state;
       default:
         return unreachable(event);
     }
