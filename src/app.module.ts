@@ -7,7 +7,7 @@ import { CommandGate } from './api/command-gate.js';
 import { Deciding } from './deciding/deciding.js';
 import { AuthenticationGuard } from './edge/authentication.guard.js';
 import { CheckedInput } from './edge/checked-input.pipe.js';
-import { SERVED_COMMANDS } from './edge/composition.js';
+import { SERVED_COMMANDS, type ServedCommands } from './edge/composition.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { newHttpServer } from './edge/http-server.js';
 import { LocalOperator } from './edge/local-operator.js';
@@ -16,7 +16,13 @@ import { OperationsLog, toStandardStreams, type WriteLine } from './edge/operati
 import { PolicyGuard } from './edge/policy.guard.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import { Rebuilds } from './edge/rebuilds.js';
+import { AccessModule } from './features/access/access.module.js';
+import { accessProjection } from './features/access/views/access.projection.js';
 import { FACTS } from './features/accountability/facts/facts.projection.js';
+import { MissionsModule } from './features/missions/missions.module.js';
+import { missionsProjection } from './features/missions/views/missions.projection.js';
+import { OfficersModule } from './features/officers/officers.module.js';
+import { officersProjection } from './features/officers/views/officers.projection.js';
 import { delegate } from './installation/delegate.js';
 import type { InstallationHost } from './installation/installation-host.js';
 import { SystemClock } from './installation/system-clock.js';
@@ -27,17 +33,17 @@ import type { Projection } from './projecting/projection.js';
 import { Sealer } from './sealing/sealer.js';
 
 /** Every view that is kept of the log. */
-export const PROJECTIONS: readonly Projection[] = [FACTS];
+export const PROJECTIONS: readonly Projection[] = [accessProjection, FACTS, missionsProjection, officersProjection];
 
 type Feature = Type | DynamicModule;
 
 /** Every feature, with its commands, questions and routes. */
-export const FEATURES: readonly Feature[] = [];
+export const FEATURES: readonly Feature[] = [AccessModule, MissionsModule, OfficersModule];
 
 export interface AppOptions {
   readonly features?: readonly Feature[];
   /** What must be served, each by one route and one handler. */
-  readonly commands?: readonly string[];
+  readonly commands?: ServedCommands;
   readonly localOperator?: LocalOperator;
   /** Where the operations log goes. */
   readonly write?: WriteLine;
@@ -73,9 +79,9 @@ function rootModule(host: InstallationHost, log: OperationsLog, options: AppOpti
     { provide: SERVED_COMMANDS, useValue: commands },
     ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),
   ];
-  const exports = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
+  const exported = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
   const imports = [CqrsModule.forRoot(), ...features, EdgeModule];
-  return { module: AppModule, global: true, imports, providers, exports };
+  return { module: AppModule, global: true, imports, providers, exports: [...exported, ...features] };
 }
 
 /** What features and edge are given by injection: each speaks for the installation that is current when it is used. */

@@ -2,7 +2,9 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core';
 import { RouteTable } from './route-table.js';
 
-/** The names of the commands that the application must serve. */
+/** The commands that the application must serve; `as found` for a part of it, which serves those that it knows. */
+export type ServedCommands = readonly string[] | 'as found';
+
 export const SERVED_COMMANDS = Symbol('ServedCommands');
 
 /** Where `@CommandHandler` keeps the command's class. Were it called otherwise, nothing would have a handler and nothing would start. */
@@ -21,15 +23,14 @@ export class Composition implements OnApplicationBootstrap {
   constructor(
     private readonly routes: RouteTable,
     private readonly discovery: DiscoveryService,
-    @Inject(SERVED_COMMANDS) private readonly commands: readonly string[],
+    @Inject(SERVED_COMMANDS) private readonly commands: ServedCommands,
   ) {}
 
   onApplicationBootstrap(): void {
     const routed = this.routes.all().flatMap(({ method, path }) => commandAt(method, path));
-    const faults = [
-      ...faultsOf('route', this.commands, routed),
-      ...faultsOf('handler', this.commands, this.handledCommands()),
-    ];
+    const handled = this.handledCommands();
+    const commands = this.commands === 'as found' ? [...new Set([...routed, ...handled])] : this.commands;
+    const faults = [...faultsOf('route', commands, routed), ...faultsOf('handler', commands, handled)];
     if (faults.length > 0) throw new CompositionFault(faults.join('; '));
   }
 

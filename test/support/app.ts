@@ -1,30 +1,39 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { InjectOptions } from 'fastify';
-import type { TokenDirectory } from '../../src/api/token-directory.js';
 import { createApp, PROJECTIONS, type AppOptions } from '../../src/app.module.js';
-import { hashOf } from '../../src/edge/local-operator.js';
+import { LocalOperator } from '../../src/edge/local-operator.js';
 import { toNowhere } from '../../src/edge/operations-log.js';
+import type { AccessScope } from '../../src/features/access/access.events.js';
+import { ACCESS_VIEW } from '../../src/features/access/views/access.projection.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
 import type { EngineChoice } from '../../src/installation/engine.js';
 import { InstallationHost } from '../../src/installation/installation-host.js';
 import { openInstallation, type Installation, type InstallationOptions } from '../../src/installation/installation.js';
 import { ScriptClock } from '../../src/installation/script-clock.js';
 import { SystemIds } from '../../src/installation/system-ids.js';
-import type { Actor } from '../../src/kernel/actor.js';
+import type { Role } from '../../src/kernel/actor.js';
+import type { Id } from '../../src/kernel/ids.js';
 import type { Instant } from '../../src/kernel/instant.js';
-import { TOKEN_DIRECTORY } from '../../src/kernel/ports.js';
+import type { Position } from '../../src/kernel/position.js';
 import { NOW } from './given.js';
 
-export interface AppUnderTest extends Pick<Installation, 'log' | 'views' | 'keys'> {
+const ADMITTED_WITHIN_MS = 5_000;
+
+export interface AppUnderTest extends Pick<Installation, 'log' | 'views' | 'keys' | 'deciding'> {
   readonly clock: ScriptClock;
   /** One request through the whole stack, without a socket. */
   inject(method: 'GET' | 'POST' | 'HEAD' | 'PUT', url: string, request?: TestRequest): Promise<TestAnswer>;
-  /** An access token for someone; answers its secret. */
-  admit(actor: Actor, expiresAt?: Instant): string;
+  /** An access token for someone; answers its secret once it is known. */
+  admit(role: Role, scope?: TestScope): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface TestScope extends AccessScope {
+  /** Who he is; one more person, where none is given. */
+  readonly actor?: Id;
+  readonly expiresAt?: Instant;
 }
 
 export interface TestRequest {
@@ -49,28 +58,31 @@ export interface StartOptions extends AppOptions {
   readonly projections?: InstallationOptions['projections'];
 }
 
-/** The application on an empty installation, on a clock that the test alone moves; it reads NOW to begin with. */
+/**
+ * The application on an empty installation, on a clock that the test alone moves; it reads NOW to begin with. Where some
+ * features are named it has these alone; one of them must be the one that grants access.
+ */
 export async function startApp(options: StartOptions = {}): Promise<AppUnderTest> {
   const { engine = 'memory', catalogue = CATALOGUE, projections = PROJECTIONS } = options;
-  const { clock = new ScriptClock(NOW), features = [], commands = [] } = options;
+  const { clock = new ScriptClock(NOW) } = options;
   const place = placeOf(engine);
-  const installation = await openInstallation({
-    ...{ engine: place.choice, clock, ids: new SystemIds(), catalogue, projections },
-  });
-  const tokens = new Map<string, { actor: Actor; expiresAt?: Instant }>();
+  const ids = new SystemIds();
+  const installation = await openInstallation({ engine: place.choice, clock, ids, catalogue, projections });
+  const localOperator = new LocalOperator(ids.next());
   const app = await createApp(new InstallationHost(installation), {
-    ...{ write: toNowhere, ...options, commands },
-    features: [...features, tokensModule({ find: (hash) => tokens.get(hash) })],
+    ...{ write: toNowhere, commands: 'as found', localOperator, ...options },
   });
   await app.init();
+  const inject: AppUnderTest['inject'] = async (method, url, request) =>
+    answerOf(await app.inject(injectionOf(method, url, request)));
   return {
     ...installation,
     clock,
-    inject: async (method, url, request) => answerOf(await app.inject(injectionOf(method, url, request))),
-    admit: (actor, expiresAt) => {
-      const secret = `secret-of-${actor.id}-${tokens.size}`;
-      tokens.set(hashOf(secret), { actor, ...(expiresAt === undefined ? {} : { expiresAt }) });
-      return secret;
+    inject,
+    admit: async (role, scope) => {
+      const body = { name: 'Somebody', role, ...scope };
+      const granted = await inject('POST', '/api/commands/GrantAccessToken', { token: localOperator.secret, body });
+      return secretOf(granted, installation.views);
     },
     close: async () => {
       await app.close();
@@ -80,13 +92,11 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
   };
 }
 
-@Global()
-@Module({})
-class TokensModule {}
-
-function tokensModule(tokens: TokenDirectory): DynamicModule {
-  const providers = [{ provide: TOKEN_DIRECTORY, useValue: tokens }];
-  return { module: TokensModule, providers, exports: [TOKEN_DIRECTORY] };
+async function secretOf({ status, body, text }: TestAnswer, views: Installation['views']): Promise<string> {
+  if (status !== 200) throw new Error(`nobody was admitted: ${text}`);
+  const { secret, position } = body as { readonly secret: string; readonly position: Position };
+  await views.reached(position, ADMITTED_WITHIN_MS, [ACCESS_VIEW]);
+  return secret;
 }
 
 function placeOf(engine: 'memory' | 'sqlite'): { readonly choice: EngineChoice; remove(): void } {
