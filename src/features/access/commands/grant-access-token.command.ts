@@ -13,6 +13,7 @@ import { present } from '../../../kernel/present.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { Randomness } from '../../../sealing/data-key.js';
 import { access, decideGrantAccessToken } from '../access.js';
+import { InForce } from './in-force.js';
 import { newSecret, RANDOMNESS } from './secret.js';
 
 export class GrantAccessTokenBody {
@@ -63,6 +64,7 @@ export class GrantAccessTokenHandler implements ICommandHandler<GrantAccessToken
   constructor(
     private readonly deciding: Deciding,
     @Inject(RANDOMNESS) private readonly random: Randomness,
+    private readonly inForce: InForce,
   ) {}
 
   async execute({ body, origin }: GrantAccessToken): Promise<GrantAnswer> {
@@ -78,6 +80,7 @@ export class GrantAccessTokenHandler implements ICommandHandler<GrantAccessToken
       origin,
       decide: (state, context) => decideGrantAccessToken(state, grant, context),
     });
+    await this.inForce.at(decided.position);
     return Object.assign(answerOf(decided), { actor }, shown(secret, decided));
   }
 }

@@ -7,6 +7,7 @@ import type { Id } from '../../../kernel/ids.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { RevokeAccessToken as Fields } from '../access.commands.js';
 import { access, decideRevokeAccessToken } from '../access.js';
+import { InForce } from './in-force.js';
 
 export class RevokeAccessTokenBody implements Fields {
   @IdField()
@@ -20,7 +21,10 @@ export class RevokeAccessToken extends GivenCommand<RevokeAccessTokenBody> {}
 
 @CommandHandler(RevokeAccessToken)
 export class RevokeAccessTokenHandler implements ICommandHandler<RevokeAccessToken, CommandAnswer> {
-  constructor(private readonly deciding: Deciding) {}
+  constructor(
+    private readonly deciding: Deciding,
+    private readonly inForce: InForce,
+  ) {}
 
   async execute({ body, origin }: RevokeAccessToken): Promise<CommandAnswer> {
     const decided = await this.deciding.run({
@@ -29,6 +33,7 @@ export class RevokeAccessTokenHandler implements ICommandHandler<RevokeAccessTok
       origin,
       decide: (state) => decideRevokeAccessToken(state, body),
     });
+    await this.inForce.at(decided.position);
     return answerOf(decided);
   }
 }
