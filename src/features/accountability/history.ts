@@ -82,19 +82,22 @@ function isSame(a: ClaimChange, b: ClaimChange): boolean {
 function instantsOfChange(facts: FactSource, { rollCall, known, until }: HistoryQuestion): readonly EpochMs[] {
   const asked = readRollCall(facts, rollCall, known);
   if (asked === undefined) return [];
-  const named = [...asked.denominator, ...asked.memberships.map(({ deployment }) => deployment)];
-  const streams = [
-    streamName('rollCall', rollCall),
-    streamName('incident', asked.incident),
-    ...withVouchers(facts, [...named, ...newcomers(facts, asked.scope, known)], known),
-  ];
   const instants = facts
-    .changesOf(streams, BEFORE_ALL, known)
+    .changesOf(streamsAsked(facts, rollCall, known), BEFORE_ALL, known)
     .map((position) => facts.recordedAt(position))
     .filter((instant) => instant !== undefined)
     .map(msOf)
     .filter((at) => at >= asked.openedAt && at <= until);
   return [...new Set(instants)];
+}
+
+/** The streams whose facts an assessment of the roll call has rested on, at any time until now. */
+export function streamsAsked(facts: FactSource, rollCall: Id, known: Position): readonly string[] {
+  const asked = readRollCall(facts, rollCall, known);
+  if (asked === undefined) return [];
+  const named = [...asked.denominator, ...asked.memberships.map(({ deployment }) => deployment)];
+  const people = withVouchers(facts, [...named, ...newcomers(facts, asked.scope, known)], known);
+  return [streamName('rollCall', rollCall), streamName('incident', asked.incident), ...people];
 }
 
 /** These deployments' streams and those of whoever was ever named as a voucher, in whichever version of an entry. */
