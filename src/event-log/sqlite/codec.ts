@@ -1,0 +1,89 @@
+import type { RecordedEvent } from '../../kernel/event.js';
+import type { Id } from '../../kernel/ids.js';
+import { parseInstant, type Instant } from '../../kernel/instant.js';
+import { canonicalJson } from '../../kernel/json.js';
+import type { Position } from '../../kernel/position.js';
+import type { EventToAppend } from '../event-log.js';
+import { DamagedLog, dataFrom, metadataFrom, sealedTextsFrom } from '../stored-json.js';
+
+/** An event as a row, before the log has given it its place. */
+export interface UnplacedRow {
+  readonly id: Id;
+  readonly command_id: Id;
+  readonly place: number;
+  readonly type: string;
+  readonly schema_version: number;
+  readonly data: string;
+  readonly personal: string | null;
+  readonly metadata: string;
+}
+
+export interface EventRow extends UnplacedRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly recorded_at: string;
+}
+
+export function encode(event: EventToAppend, place: number): UnplacedRow {
+  return {
+    id: event.id,
+    command_id: event.metadata.commandId,
+    place,
+    type: event.type,
+    schema_version: event.schemaVersion,
+    data: canonicalJson(event.data),
+    personal: event.personal === undefined ? null : canonicalJson(event.personal),
+    metadata: canonicalJson(event.metadata),
+  };
+}
+
+/** Throws DamagedLog for a row that `encode` cannot have made. */
+export function decode(row: EventRow): RecordedEvent {
+  try {
+    return decoded(row);
+  } catch (cause) {
+    if (!(cause instanceof DamagedLog)) throw cause;
+    throw new DamagedLog(`event ${row.position}: ${cause.message}`, { cause });
+  }
+}
+
+function decoded(row: EventRow): RecordedEvent {
+  const metadata = metadataFrom(row.metadata);
+  if (metadata.commandId !== row.command_id) throw new DamagedLog('two different command ids');
+  return {
+    id: row.id,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    stream: row.stream,
+    revision: row.revision,
+    position: tokenOf(row.position),
+    recordedAt: stampFrom(row.recorded_at),
+    data: dataFrom(row.data),
+    ...(row.personal === null ? {} : { personal: sealedTextsFrom(row.personal) }),
+    metadata,
+  };
+}
+
+function stampFrom(text: string): Instant {
+  const stamp = parseInstant(text);
+  if (stamp !== text) throw new DamagedLog('a stamp that is no instant');
+  return stamp;
+}
+
+const TOKEN_DIGITS = 15;
+
+export function tokenOf(position: number): Position {
+  return String(position).padStart(TOKEN_DIGITS, '0') as Position;
+}
+
+/**
+ * The last row whose token is not after the given one. Any token has its place in the order, also one that this log
+ * never gave: it stands where comparing it as a string puts it.
+ */
+export function rowUpTo(token: Position): number {
+  const digits = /^\d*/.exec(token)?.[0].slice(0, TOKEN_DIGITS) ?? '';
+  if (digits.length === TOKEN_DIGITS) return Number(digits);
+  const standsAbove = token.charAt(digits.length) > '9';
+  return standsAbove ? Number(digits.padEnd(TOKEN_DIGITS, '9')) : Number(digits.padEnd(TOKEN_DIGITS, '0')) - 1;
+}

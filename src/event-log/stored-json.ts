@@ -1,0 +1,64 @@
+import type { Metadata, SealedTexts } from '../kernel/event.js';
+import type { JsonObject } from '../kernel/json.js';
+
+/** What the log holds cannot have been written by Muster: the file was damaged or changed by something else. */
+export class DamagedLog extends Error {
+  override readonly name = 'DamagedLog';
+}
+
+export function dataFrom(text: string): JsonObject {
+  const value = parsed(text);
+  if (!isJsonObject(value)) throw new DamagedLog('data that is no JSON object');
+  return value;
+}
+
+export function metadataFrom(text: string): Metadata {
+  const value = parsed(text);
+  if (!isMetadata(value)) throw new DamagedLog('metadata that lacks what every event has');
+  return value;
+}
+
+export function sealedTextsFrom(text: string): SealedTexts {
+  const value = parsed(text);
+  if (!isSealedTexts(value)) throw new DamagedLog('personal texts without a subject or not sealed one by one');
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DamagedLog('a text that is no JSON', { cause });
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What JSON.parse gives is JSON all the way down, so that the outermost layer is enough to look at. */
+function isJsonObject(value: unknown): value is JsonObject {
+  return isObject(value);
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((member) => typeof member === 'string');
+}
+
+const REQUIRED_METADATA = [
+  'commandId',
+  'correlationId',
+  'causationId',
+  'fingerprint',
+  'actor',
+  'role',
+  'mode',
+] as const satisfies readonly (keyof Metadata)[];
+
+function isMetadata(value: unknown): value is Metadata {
+  return isTexts(value) && REQUIRED_METADATA.every((key) => value[key] !== undefined);
+}
+
+function isSealedTexts(value: unknown): value is SealedTexts {
+  return isObject(value) && typeof value['subject'] === 'string' && isTexts(value['sealed']);
+}

@@ -1,0 +1,192 @@
+import type { RecordedEvent } from '../kernel/event.js';
+import type { Id } from '../kernel/ids.js';
+import { BEFORE_ALL, type Position } from '../kernel/position.js';
+import { eventIdOf } from './event-id.js';
+import { MAX_EVENTS_PER_READ, type EventLog } from './event-log.js';
+import { DamagedLog } from './stored-json.js';
+
+export type FaultKind =
+  /** Not after the event before it in the total order. */
+  | 'ORDER'
+  /** A stream skips or repeats a revision. */
+  | 'REVISION'
+  /** An id names two events. */
+  | 'DUPLICATE_ID'
+  /** A command id was used for two appends. */
+  | 'COMMAND_REPEATED'
+  /** The id is not the one that the content derives: one of the two was changed. */
+  | 'CONTENT'
+  /** What is stored is no event; nothing after it could be looked at. */
+  | 'UNREADABLE';
+
+export interface Fault {
+  readonly kind: FaultKind;
+  /** Of the event, or of the last one before what cannot be read. */
+  readonly position: Position;
+  readonly message: string;
+}
+
+export interface Verdict {
+  readonly events: number;
+  readonly streams: number;
+  readonly end: Position;
+  /** How many faults there are; `faults` lists the first MAX_FAULTS_LISTED. */
+  readonly faultCount: number;
+  readonly faults: readonly Fault[];
+}
+
+export interface VerifyProgress {
+  readonly events: number;
+  readonly perSecond: number;
+  /** Absent where nobody said how many events there are. */
+  readonly remainingSeconds?: number;
+}
+
+export interface VerifyOptions {
+  /** How many events the log holds, as far as known. */
+  readonly total?: number;
+  /** Called after every page of MAX_EVENTS_PER_READ events. */
+  readonly onProgress?: (progress: VerifyProgress) => void;
+  /** Milliseconds of the machine since any fixed instant; only the rate depends on it. */
+  readonly elapsedMs?: () => number;
+}
+
+export const MAX_FAULTS_LISTED = 100;
+
+/** Reads a whole log of any engine, page by page, and says everything that cannot be as Muster wrote it. */
+export async function verifyLog(log: Pick<EventLog, 'readAll'>, options: VerifyOptions = {}): Promise<Verdict> {
+  const verification = new Verification();
+  const report = progressReport(options);
+  for (;;) {
+    const before = verification.end;
+    const page = await readablePage(log, verification);
+    for (const event of page) verification.observe(event);
+    report(verification.events);
+    // A page that leads nowhere has been found out of order; reading on from it would never end.
+    if (page.length < MAX_EVENTS_PER_READ || verification.end === before) return verification.verdict();
+  }
+}
+
+async function readablePage(
+  log: Pick<EventLog, 'readAll'>,
+  verification: Verification,
+): Promise<readonly RecordedEvent[]> {
+  try {
+    return await log.readAll(verification.end, MAX_EVENTS_PER_READ);
+  } catch (error) {
+    if (!(error instanceof DamagedLog)) throw error;
+    verification.unreadable(error.message);
+    return [];
+  }
+}
+
+function progressReport(options: VerifyOptions): (events: number) => void {
+  const { onProgress, total, elapsedMs = () => performance.now() } = options;
+  const begun = elapsedMs();
+  return (events) => {
+    const seconds = Math.max(elapsedMs() - begun, 1) / 1_000;
+    const perSecond = events / seconds;
+    const remaining =
+      total === undefined || perSecond === 0 ? {} : { remainingSeconds: Math.max(total - events, 0) / perSecond };
+    onProgress?.({ events, perSecond, ...remaining });
+  };
+}
+
+interface StreamState {
+  readonly revision: number;
+  readonly commandId: Id;
+  /** The revision of the first event of that command's append. */
+  readonly commandBegan: number;
+}
+
+/** What has been seen of a log so far. It is told every event once, in the order in which the log gives them. */
+export class Verification {
+  readonly #streams = new Map<string, StreamState>();
+  readonly #ids = new IdSet();
+  readonly #commands = new IdSet();
+  readonly #faults: Fault[] = [];
+  #faultCount = 0;
+  #events = 0;
+  #end = BEFORE_ALL;
+
+  get events(): number {
+    return this.#events;
+  }
+
+  /** The greatest position so far. */
+  get end(): Position {
+    return this.#end;
+  }
+
+  observe(event: RecordedEvent): void {
+    this.#events += 1;
+    this.#checkOrder(event);
+    if (!this.#ids.add(event.id)) this.#blame('DUPLICATE_ID', event, `id ${event.id} was given before`);
+    const state = this.#stateAt(event);
+    this.#checkContent(event, event.revision - state.commandBegan);
+    this.#streams.set(event.stream, state);
+  }
+
+  unreadable(reason: string): void {
+    this.#note({ kind: 'UNREADABLE', position: this.#end, message: `after ${this.#end}: ${reason}` });
+  }
+
+  verdict(): Verdict {
+    return {
+      events: this.#events,
+      streams: this.#streams.size,
+      end: this.#end,
+      faultCount: this.#faultCount,
+      faults: this.#faults,
+    };
+  }
+
+  #checkOrder(event: RecordedEvent): void {
+    if (event.position > this.#end) this.#end = event.position;
+    else this.#blame('ORDER', event, `position ${event.position} comes after ${this.#end}`);
+  }
+
+  /** Where the event's stream stands with it; says so where it does not follow the one before. */
+  #stateAt(event: RecordedEvent): StreamState {
+    const before = this.#streams.get(event.stream);
+    const { revision } = event;
+    const { commandId } = event.metadata;
+    const expected = before === undefined ? 0 : before.revision + 1;
+    if (revision !== expected) this.#blame('REVISION', event, `revision ${revision} stands where ${expected} belongs`);
+    if (before?.commandId === commandId) return { ...before, revision };
+    if (!this.#commands.add(commandId))
+      this.#blame('COMMAND_REPEATED', event, `command ${commandId} was stored before`);
+    return { revision, commandId, commandBegan: revision };
+  }
+
+  #checkContent(event: RecordedEvent, index: number): void {
+    const derived = eventIdOf(event.metadata.commandId, index, event);
+    if (derived !== event.id) this.#blame('CONTENT', event, `id ${event.id} does not belong to the content`);
+  }
+
+  #blame(kind: FaultKind, event: RecordedEvent, what: string): void {
+    const message = `event ${event.position} (${event.stream}, revision ${event.revision}): ${what}`;
+    this.#note({ kind, position: event.position, message });
+  }
+
+  #note(fault: Fault): void {
+    this.#faultCount += 1;
+    if (this.#faults.length < MAX_FAULTS_LISTED) this.#faults.push(fault);
+  }
+}
+
+const SHARD_PREFIX = 2;
+
+/** A set of ids in shards by their first digits, for one JavaScript set holds no more than 16.7 million. */
+class IdSet {
+  readonly #shards = new Map<string, Set<Id>>();
+
+  /** False where it was in the set already. */
+  add(id: Id): boolean {
+    const prefix = id.slice(0, SHARD_PREFIX);
+    const shard = this.#shards.get(prefix) ?? new Set();
+    this.#shards.set(prefix, shard);
+    const size = shard.size;
+    return shard.add(id).size > size;
+  }
+}
