@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { plainToInstance } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, validateSync } from 'class-validator';
+import { field } from '../../../api/fields.js';
+import { PROBLEM_STATUS, problemUri } from '../../../api/problems.js';
+import { Refusal } from '../../../kernel/failure.js';
+import { KeyDamaged, KeyDestroyed } from '../../../sealing/key-store.js';
+import { RecordCheckInBody } from './record-check-in.command.js';
+
+/** Check-ins in one list. */
+export const MAX_LINES = 200;
+
+/** Faults of one line that are named. */
+const MAX_FAULTS = 20;
+
+/** The lines are taken as they came: each is read for itself, so that one bad line does not hold back the others. */
+export function CheckInLinesField(): PropertyDecorator {
+  return field(
+    {},
+    { type: RecordCheckInBody, isArray: true, minItems: 1, maxItems: MAX_LINES },
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(MAX_LINES),
+  );
+}
+
+/** Throws a Refusal, which names every fault of the line. */
+export function readLine(line: unknown): RecordCheckInBody {
+  if (!isMembers(line)) throw new Refusal('invalid-request', 'A check-in is an object.');
+  const checkIn = plainToInstance(RecordCheckInBody, line);
+  const faults = validateSync(checkIn, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (faults.length === 0) return checkIn;
+  const errors = faults.flatMap(({ property, constraints }) =>
+    Object.values(constraints ?? {}).map((message) => ({ pointer: pointerTo(property), message })),
+  );
+  throw new Refusal('invalid-request', 'The check-in is not as it must be.', { errors: errors.slice(0, MAX_FAULTS) });
+}
+
+function isMembers(line: unknown): line is Readonly<Record<string, unknown>> {
+  return typeof line === 'object' && line !== null && !Array.isArray(line);
+}
+
+/** RFC 6901, within the line. */
+function pointerTo(property: string): string {
+  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The problem details (RFC 9457) of one line; the request that they belong to is that of the whole list. */
+export class LineProblem {
+  @ApiProperty({ example: 'urn:muster:problem:not-found' })
+  readonly type!: string;
+
+  @ApiProperty({ description: 'That with which the line would have been answered alone.' })
+  readonly status!: number;
+
+  @ApiProperty({ description: 'What is wrong with this line.' })
+  readonly detail!: string;
+
+  @ApiProperty({ type: Object, required: false })
+  readonly details?: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ type: 'array', items: { type: 'object' }, required: false, description: 'The faults of its fields.' })
+  readonly errors?: unknown;
+}
+
+/** Why one line alone is refused. What concerns them all, because nothing can be recorded now, is thrown on. */
+export function lineProblemOf(error: unknown): LineProblem {
+  const { problem, message, details } = lineRefusalOf(error);
+  const { errors, ...others } = details;
+  return {
+    ...{ type: problemUri(problem), status: PROBLEM_STATUS[problem], detail: message },
+    ...(Object.keys(others).length === 0 ? {} : { details: others }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+function lineRefusalOf(error: unknown): Refusal {
+  if (error instanceof KeyDestroyed) return new Refusal('erased', 'Nothing can be recorded of an erased person.');
+  // This person's key alone: the others are not to wait until it is restored.
+  if (error instanceof KeyDamaged)
+    return new Refusal('unavailable', "This person's key is damaged; nothing was stored.");
+  if (error instanceof Refusal && isOfOneLine(error)) return error;
+  throw error;
+}
+
+function isOfOneLine({ problem }: Refusal): boolean {
+  return PROBLEM_STATUS[problem] < 500 && problem !== 'command-id-reused';
+}
