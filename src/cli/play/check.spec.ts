@@ -138,7 +138,7 @@ describe('checking a timeline', () => {
   it('reads every page on the same axes', async () => {
     const stage = new ScriptedStage(pages());
     await play(stage, '{ check: timeline, incident: i, asOf: 2020-01-01T00:00:00Z, expect: { count: 3 } }');
-    const url = `/api/incidents/${handle('i')}/timeline?asOf=2020-01-01T00%3A00%3A00.000Z&limit=200`;
+    const url = `/api/incidents/${handle('i')}/timeline?asOf=2020-01-01T00%3A00%3A00.000Z&effects=false&limit=200`;
     expect(stage.asked.map((asked) => asked.url)).toEqual([url, `${url}&cursor=c+1`]);
   });
 

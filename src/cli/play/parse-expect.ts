@@ -1,7 +1,7 @@
 import { parseInstant } from '../../kernel/instant.js';
 import { Fields, isCount, isNull, isText, textsOf } from './fields.js';
 import type { CheckExpectation, DoExpectation, Refused } from './script.js';
-import { ACCOUNTABILITIES, CHANGES, CLAIMS, CONDITIONS, DISPOSITIONS, UNMET_NAMES } from './vocabulary.js';
+import { ACCOUNTABILITIES, ASPECTS, CLAIMS, CONDITIONS, DISPOSITIONS, UNMET } from './vocabulary.js';
 import type { CommandName } from './vocabulary.js';
 import { plainMapping, type ReportFault, type Tree } from './yaml-tree.js';
 
@@ -124,7 +124,7 @@ const flags: Shape = (tree, name, fault) => {
 
 const unmet: Shape = (tree, name, fault) => {
   const fields = Fields.of(tree, name, fault);
-  fields?.only(UNMET_NAMES);
+  fields?.only(UNMET);
   for (const each of fields?.tree.members.values() ?? []) {
     if (textsOf(each.value) === undefined && !isNull(each.value))
       fault(each.value.line, 'what is unmet lists deployments');
@@ -152,9 +152,9 @@ const people: Shape = (tree, name, fault) => {
 
 const changed: Shape = (tree, name, fault) => {
   for (const each of Fields.of(tree, name, fault)?.tree.members.values() ?? []) {
-    const words: readonly string[] = CHANGES;
+    const words: readonly string[] = ASPECTS;
     if (textsOf(each.value)?.every((word) => words.includes(word)) !== true) {
-      fault(each.value.line, `what changed is a list of ${CHANGES.join(', ')}`);
+      fault(each.value.line, `what changed is a list of ${ASPECTS.join(', ')}`);
     }
   }
 };

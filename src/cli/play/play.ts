@@ -9,6 +9,9 @@ import type { Admission, Stage, StageAnswer } from './stage.js';
 /** Events asked for at a time when a whole timeline is read. */
 const TIMELINE_PAGE = 200;
 
+/** What each event changed takes the longest to say, and no check asks for it. */
+const TYPES_ALONE = { effects: 'false' };
+
 /** Who asks where a check names nobody: he reads all and is none of the script's people. */
 const AUDITOR = 'the player';
 
@@ -111,11 +114,11 @@ class Player {
     const events: unknown[] = [];
     let cursor: string | undefined;
     for (;;) {
-      const query = { ...axes, limit: String(TIMELINE_PAGE), ...(cursor !== undefined && { cursor }) };
-      const answer = await this.get(url, query, token);
+      const page = { limit: String(TIMELINE_PAGE), ...(cursor !== undefined && { cursor }) };
+      const answer = await this.get(url, { ...axes, ...TYPES_ALONE, ...page }, token);
       if (!isSuccess(answer) || !isMembers(answer.body)) return answer;
-      const { events: page, next } = answer.body;
-      events.push(...(Array.isArray(page) ? (page as unknown[]) : []));
+      const { events: found, next } = answer.body;
+      events.push(...(Array.isArray(found) ? (found as unknown[]) : []));
       if (typeof next !== 'string' || next === cursor) return { ...answer, body: { ...answer.body, events } };
       cursor = next;
     }

@@ -1,92 +1,39 @@
-/** The words of RULE that a script may use and that the player checks before anything is played. */
+import { COMMANDS, type CommandName } from '../../kernel/authority.js';
+import { ASPECTS } from '../../features/accountability/difference.js';
+import { UNMET, type Claim } from '../../features/accountability/rule.js';
+import type { Accountability, PersonAssessment } from '../../features/accountability/rule/person.js';
+import { DISPOSITIONS } from '../../features/deployments/deployment.events.js';
 
-export const COMMANDS = [
-  'EstablishMission',
-  'OpenDutyPost',
-  'CloseDutyPost',
-  'SuspendMission',
-  'AnnounceSuspension',
-  'ResumeMission',
-  'EndMission',
-  'RegisterOfficer',
-  'CorrectOfficer',
-  'RecordContactChannel',
-  'RecordOfficerRank',
-  'BeginDeployment',
-  'ExtendDeployment',
-  'CurtailDeployment',
-  'EndDeployment',
-  'ReinstateDeployment',
-  'StartAssignment',
-  'EndAssignment',
-  'StartLeave',
-  'EndLeave',
-  'StartTransit',
-  'ObserveArrival',
-  'OpenIncident',
-  'RefineHazard',
-  'LogNote',
-  'CloseIncident',
-  'ReopenIncident',
-  'OpenRollCall',
-  'AddToRollCall',
-  'ExcludeFromRollCall',
-  'ReverseExclusion',
-  'AdoptPolicy',
-  'CloseRollCall',
-  'ReopenRollCall',
-  'RecordCheckIn',
-  'RecordCheckIns',
-  'RecordContactAttempt',
-  'DeclareMissing',
-  'WithdrawMissing',
-  'ReportDeath',
-  'ConfirmDeath',
-  'RefuteDeathReport',
-  'RecordNextOfKinNotified',
-  'SignalDuress',
-  'ClearDuress',
-  'ResolveConflict',
-  'CorrectEntry',
-  'RetractEntry',
-  'AnnotateEntry',
-] as const;
-export type CommandName = (typeof COMMANDS)[number];
+/** The words of RULE.md that a script may use; the player knows them before anything is played. */
+export { ASPECTS, COMMANDS, DISPOSITIONS, UNMET, type CommandName };
 
-export const CLAIMS = ['UNKNOWN', 'ALL_SAFE', 'ALL_ACCOUNTED', 'NO_KNOWN_CASUALTY', 'PARTIAL'] as const;
+export const CLAIMS = wordsOf<Claim>({
+  UNKNOWN: true,
+  ALL_SAFE: true,
+  ALL_ACCOUNTED: true,
+  NO_KNOWN_CASUALTY: true,
+  PARTIAL: true,
+});
 
-export const UNMET_NAMES = [
-  'NOT_OPEN',
-  'DENOMINATOR',
-  'EVIDENCE',
-  'MODE',
-  'BASIS',
-  'FRESHNESS',
-  'SAFETY',
-  'CURRENCY',
-  'WITHHELD',
-] as const;
+export const ACCOUNTABILITIES = wordsOf<Accountability>({
+  UNKNOWN: true,
+  ACCOUNTED: true,
+  STALE: true,
+  CONFLICTED: true,
+  MISSING: true,
+});
 
-export const ACCOUNTABILITIES = ['UNKNOWN', 'ACCOUNTED', 'STALE', 'CONFLICTED', 'MISSING'] as const;
+export const CONDITIONS = wordsOf<PersonAssessment['condition']>({
+  NOT_REPORTED: true,
+  SAFE: true,
+  NEEDS_ASSISTANCE: true,
+  INJURED: true,
+  DETAINED: true,
+  DEATH_REPORTED: true,
+  DECEASED: true,
+});
 
-export const CONDITIONS = [
-  'NOT_REPORTED',
-  'SAFE',
-  'NEEDS_ASSISTANCE',
-  'INJURED',
-  'DETAINED',
-  'DEATH_REPORTED',
-  'DECEASED',
-] as const;
-
-export const DISPOSITIONS = [
-  'AT_POST',
-  'IN_TRANSIT',
-  'ON_LEAVE',
-  'SHELTERING',
-  'EVACUATED',
-  'HOSPITALISED',
-  'REPATRIATED',
-] as const;
-
-export const CHANGES = ['member', 'accountability', 'condition', 'disposition'] as const;
+/** Every word of a type, so that none can be added to it and be unknown here. */
+function wordsOf<Word extends string>(all: Readonly<Record<Word, true>>): readonly string[] {
+  return Object.keys(all);
+}
