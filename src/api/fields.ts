@@ -4,7 +4,6 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsDefined,
   IsIn,
@@ -40,11 +39,19 @@ export interface FieldOptions {
 }
 
 /** A field of any kind. What is optional may be left out; null is nobody's value and is refused. */
-export function field(options: FieldOptions, api: ApiPropertyOptions, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
+export function field(
+  options: FieldOptions,
+  api: ApiPropertyOptions,
+  ...rules: readonly PropertyDecorator[]
+): PropertyDecorator {
   const optional = options.optional === true;
   const presence = optional ? ValidateIf((_object, value) => value !== undefined) : IsDefined();
   const description = options.description === undefined ? {} : { description: options.description };
-  return applyDecorators(presence, ...rules, ApiProperty({ ...api, ...description, required: !optional } as ApiPropertyOptions));
+  return applyDecorators(
+    presence,
+    ...rules,
+    ApiProperty({ ...api, ...description, required: !optional } as ApiPropertyOptions),
+  );
 }
 
 /** Reads a string in its canonical spelling; what cannot be read is left as it is, for the rule to refuse. */
@@ -53,8 +60,19 @@ export function readAs(read: (text: string) => string | undefined): PropertyDeco
   return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(one) : one(value)));
 }
 
-export function must(name: string, message: string, holds: (value: unknown) => boolean, each = false): PropertyDecorator {
+export function must(
+  name: string,
+  message: string,
+  holds: (value: unknown) => boolean,
+  each = false,
+): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: holds, defaultMessage: () => `$property ${message}` } }, { each });
+}
+
+/** In one pass, for a list may be long. */
+function Distinct(): PropertyDecorator {
+  const isDistinct = (value: unknown): boolean => Array.isArray(value) && new Set(value).size === value.length;
+  return must('isDistinct', 'must name each once', isDistinct);
 }
 
 const isUuid = (value: unknown): boolean => typeof value === 'string' && isId(value);
@@ -62,7 +80,12 @@ const isUuid = (value: unknown): boolean => typeof value === 'string' && isId(va
 /** An opaque id: a UUID. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   const api = { type: String, format: 'uuid' };
-  return field(options, api, readAs((text) => text.toLowerCase()), must('isId', 'must be a UUID', isUuid));
+  return field(
+    options,
+    api,
+    readAs((text) => text.toLowerCase()),
+    must('isId', 'must be a UUID', isUuid),
+  );
 }
 
 /** A list of distinct ids; not empty unless it may be left out, and then not empty where it is given. */
@@ -74,7 +97,7 @@ export function IdListField(options: FieldOptions = {}): PropertyDecorator {
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(MAX_LIST_LENGTH),
-    ArrayUnique(),
+    Distinct(),
     must('isId', 'must hold UUIDs alone', isUuid, true),
   );
 }
@@ -93,7 +116,7 @@ export function EntryListField(options: FieldOptions = {}): PropertyDecorator {
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(MAX_ENTRIES),
-    ArrayUnique(),
+    Distinct(),
     must('isEntry', 'must hold entries alone', isEntry, true),
   );
 }
@@ -106,7 +129,12 @@ const ENTRY = 'AAAAAAAAgACAAAAAAAAAAAAAAAA';
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   const isInstant = (value: unknown): boolean => typeof value === 'string' && parseInstant(value) !== undefined;
   const message = 'must be an RFC 3339 instant with an offset, such as 2020-01-07T22:30:00Z';
-  return field(options, { type: String, format: 'date-time' }, readAs(parseInstant), must('isInstant', message, isInstant));
+  return field(
+    options,
+    { type: String, format: 'date-time' },
+    readAs(parseInstant),
+    must('isInstant', message, isInstant),
+  );
 }
 
 export const DURATION = { type: 'string', format: 'duration', example: 'PT6H' } as const;
@@ -168,6 +196,8 @@ export function ObjectListField(type: () => new () => object, min: number, max: 
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),
+    // A list of lists would pass as nested objects do.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
   );
