@@ -18,13 +18,23 @@ import { ProblemFilter } from './edge/problem.filter.js';
 import { Rebuilds } from './edge/rebuilds.js';
 import { AccessModule } from './features/access/access.module.js';
 import { accessProjection } from './features/access/views/access.projection.js';
+import { AccountabilityModule } from './features/accountability/accountability.module.js';
+import { AccountabilityModule } from './features/accountability/accountability.module.js';
+import { FACT_SOURCE } from './features/accountability/facts/fact.js';
 import { FACTS } from './features/accountability/facts/facts.projection.js';
+import { POSTS } from './features/accountability/views/posts.projection.js';
+import { DeploymentsModule } from './features/deployments/deployments.module.js';
+import { POSTS } from './features/accountability/views/posts.projection.js';
+import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { missionsProjection } from './features/missions/views/missions.projection.js';
 import { OfficersModule } from './features/officers/officers.module.js';
 import { officersProjection } from './features/officers/views/officers.projection.js';
+import { JOURNAL } from './features/timeline/journal/journal.projection.js';
+import { TimelineModule } from './features/timeline/timeline.module.js';
 import { delegate } from './installation/delegate.js';
 import type { InstallationHost } from './installation/installation-host.js';
+import { TIMELINE_PORTS } from './installation/timeline-ports.js';
 import { SystemClock } from './installation/system-clock.js';
 import { SystemIds } from './installation/system-ids.js';
 import { COMMANDS } from './kernel/authority.js';
@@ -33,12 +43,24 @@ import type { Projection } from './projecting/projection.js';
 import { Sealer } from './sealing/sealer.js';
 
 /** Every view that is kept of the log. */
-export const PROJECTIONS: readonly Projection[] = [accessProjection, FACTS, missionsProjection, officersProjection];
+export const PROJECTIONS: readonly Projection[] = [
+  accessProjection,
+  FACTS,
+  missionsProjection,
+  officersProjection,
+  POSTS,
+];
 
 type Feature = Type | DynamicModule;
 
 /** Every feature, with its commands, questions and routes. */
-export const FEATURES: readonly Feature[] = [AccessModule, MissionsModule, OfficersModule];
+export const FEATURES: readonly Feature[] = [
+  AccessModule,
+  AccountabilityModule,
+  DeploymentsModule,
+  MissionsModule,
+  OfficersModule,
+];
 
 export interface AppOptions {
   readonly features?: readonly Feature[];
@@ -74,6 +96,7 @@ function rootModule(host: InstallationHost, log: OperationsLog, options: AppOpti
   const { features = FEATURES, commands = COMMANDS, localOperator } = options;
   const providers: Provider[] = [
     ...portsOf(host),
+    ...TIMELINE_PORTS,
     ...[CommandGate, Closing],
     { provide: OperationsLog, useValue: log },
     { provide: SERVED_COMMANDS, useValue: commands },
@@ -88,6 +111,7 @@ function rootModule(host: InstallationHost, log: OperationsLog, options: AppOpti
 function portsOf(host: InstallationHost): Provider[] {
   return [
     { provide: EVENT_LOG, useValue: delegate(() => host.current.log) },
+    { provide: FACT_SOURCE, useValue: delegate(() => host.current.facts) },
     { provide: VIEWS, useValue: delegate(() => host.current.views) },
     { provide: CLOCK, useValue: delegate(() => host.current.clock) },
     { provide: ID_SOURCE, useValue: delegate(() => host.current.ids) },
