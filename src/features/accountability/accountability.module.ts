@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { VIEWS } from '../../kernel/ports.js';
-import type { ReadableViews } from '../../projecting/views.js';
 import { Assessing } from './assessing.js';
 import { AddToRollCallHandler } from './commands/add-to-roll-call.command.js';
 import { AdoptPolicyHandler } from './commands/adopt-policy.command.js';
@@ -16,37 +14,35 @@ import { ReopenIncidentHandler } from './commands/reopen-incident.command.js';
 import { ReopenRollCallHandler } from './commands/reopen-roll-call.command.js';
 import { ReverseExclusionHandler } from './commands/reverse-exclusion.command.js';
 import { RollCallOpenings } from './commands/roll-call-opening.js';
-import { FACT_SOURCE } from './facts/fact.js';
-import { StoredFacts } from './facts/stored-facts.js';
 import { IncidentsController } from './incidents.controller.js';
+import { GetBoardHandler } from './queries/board.query.js';
+import { GetDifferenceHandler } from './queries/difference.query.js';
+import { GetHistoryHandler } from './queries/history.query.js';
+import { GetVerdictHandler } from './queries/verdict.query.js';
+import { BoardFeed } from './live/board-feed.js';
+import { BoardStreamController } from './live/board-stream.controller.js';
+import { RollCallViewsController } from './roll-call-views.controller.js';
 import { RollCallsController } from './roll-calls.controller.js';
 
-/** Of the views that are current when it is asked: they may be another installation's, or rebuilt. */
-const FACTS_OF_VIEWS = {
-  provide: FACT_SOURCE,
-  useFactory: (views: ReadableViews) => new StoredFacts(() => views.db),
-  inject: [VIEWS],
-};
+const COMMAND_HANDLERS = [
+  OpenIncidentHandler,
+  RefineHazardHandler,
+  LogNoteHandler,
+  CloseIncidentHandler,
+  ReopenIncidentHandler,
+  OpenRollCallHandler,
+  AddToRollCallHandler,
+  ExcludeFromRollCallHandler,
+  ReverseExclusionHandler,
+  AdoptPolicyHandler,
+  CloseRollCallHandler,
+  ReopenRollCallHandler,
+];
+
+const QUERY_HANDLERS = [GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler];
 
 @Module({
-  controllers: [IncidentsController, RollCallsController],
-  providers: [
-    FACTS_OF_VIEWS,
-    Assessing,
-    Existing,
-    RollCallOpenings,
-    OpenIncidentHandler,
-    RefineHazardHandler,
-    LogNoteHandler,
-    CloseIncidentHandler,
-    ReopenIncidentHandler,
-    OpenRollCallHandler,
-    AddToRollCallHandler,
-    ExcludeFromRollCallHandler,
-    ReverseExclusionHandler,
-    AdoptPolicyHandler,
-    CloseRollCallHandler,
-    ReopenRollCallHandler,
-  ],
+  controllers: [IncidentsController, RollCallsController, RollCallViewsController, BoardStreamController],
+  providers: [Assessing, BoardFeed, Existing, RollCallOpenings, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
 })
 export class AccountabilityModule {}
