@@ -44,6 +44,12 @@ export function describeAppending(engine: EngineUnderTest): void {
       expect((await bench().log.read(stream, 0, 1))[0]?.data).toEqual({ note: 'as written' });
     });
 
+    it('does not change with what is done to its answer', async () => {
+      const [answered] = await bench().say('ann', { note: 'as written' });
+      if (answered !== undefined) Reflect.set(answered.data, 'note', 'changed afterwards');
+      expect((await bench().log.read(stream, 0, 1))[0]?.data).toEqual({ note: 'as written' });
+    });
+
     it('without an event, or with more than the limit, is a bug and stores nothing', async () => {
       const tooMany = Array.from({ length: MAX_EVENTS_PER_APPEND + 1 }, (_, place) => ({ place }));
       for (const says of [[], tooMany]) {
