@@ -74,8 +74,8 @@ describe('Two of a kind', () => {
 });
 
 describe('A report of death and a check-in', () => {
-  it('contradict each other where the check-in is a sign of life observed later, whatever its condition', () => {
-    resolving([dead('22:00:00'), injured('22:30:00', { grade: 1 })], 1, [2]).then([taken(1, 2)]);
+  it.each<Grade>([1, 2, 3])('contradict each other where the check-in is later, bad and of grade %i', (grade) => {
+    resolving([dead('22:00:00'), injured('22:30:00', { grade })], 1, [2]).then([taken(1, 2)]);
   });
 
   it('contradict each other where the check-in cannot have been as early, though it is observed first', () => {

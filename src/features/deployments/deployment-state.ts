@@ -56,7 +56,7 @@ export interface Deployment {
   readonly beganAt: Instant;
   readonly plannedEndAt: Instant;
   readonly endedAt: Instant | undefined;
-  /** The latest instant recorded of the tour so far; it cannot have ended before. */
+  /** The latest instant recorded of the tour so far, its beginning included; it cannot have ended before. */
   readonly latestAt: Instant;
   readonly assignments: readonly AssignmentRecord[];
   /** When the leave that is going on began. */

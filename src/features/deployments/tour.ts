@@ -127,8 +127,7 @@ export function decideEndDeployment(
   demandReason(reason);
   demand(tour.endedAt === undefined, 'not-in-force', 'The tour has ended already.');
   demandNotAhead(endedAt, context.now, 'endedAt');
-  demandNotBefore(endedAt, tour.beganAt, 'endedAt', 'the tour began');
-  demandNotBefore(endedAt, tour.latestAt, 'endedAt', 'something that is recorded of the tour');
+  demandNotBefore(endedAt, tour.latestAt, 'endedAt', 'the tour began, or something that is recorded of it');
   return [{ type: 'DeploymentEnded', data: { endedAt }, ...sealedFor(tour, { reason }) }];
 }
 
