@@ -1,0 +1,119 @@
+import { parseEntryId } from '../../../kernel/entry-id.js';
+import type { Recorded, RecordedEvent, SealedTexts } from '../../../kernel/event.js';
+import { invariant } from '../../../kernel/failure.js';
+import type { Id } from '../../../kernel/ids.js';
+import { earlier } from '../../../kernel/instant.js';
+import { parseStream } from '../../../kernel/stream.js';
+import { prepared } from '../../../projecting/prepared.js';
+import type { Projection, ViewsDb } from '../../../projecting/projection.js';
+import type { DeploymentEvent } from '../../deployments/deployment.events.js';
+import type { MissionEvent } from '../../missions/mission.events.js';
+import type { OfficerEvent } from '../../officers/officer.events.js';
+import { isTimelineCategory, timelineType, TIMELINE_EVENTS, type TimelineType } from '../timeline-event.js';
+
+/** Names are versioned: each is known from `from_pos` on, until the same bearer's next. */
+const TABLES = `
+  CREATE TABLE journal (
+    position TEXT PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
+    recorded_at TEXT NOT NULL, happened_at TEXT NOT NULL,
+    corrects INTEGER, about TEXT,
+    actor TEXT NOT NULL, role TEXT NOT NULL, data TEXT NOT NULL, personal TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX journal_by_revision ON journal (stream, revision);
+  CREATE INDEX journal_by_stream ON journal (stream, position, revision);
+  CREATE INDEX journal_by_corrected ON journal (stream, corrects, position) WHERE corrects IS NOT NULL;
+  CREATE TABLE journal_name (
+    bearer TEXT NOT NULL, from_pos TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (bearer, from_pos)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_tour (deployment TEXT PRIMARY KEY, officer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_posting (
+    deployment TEXT NOT NULL, from_pos TEXT NOT NULL, mission TEXT NOT NULL, PRIMARY KEY (deployment, from_pos)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE journal_zone (mission TEXT PRIMARY KEY, zone TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** Keeps every event that an incident's timeline can hold, sealed as it is, and whose names its words need. */
+export const JOURNAL: Projection = {
+  name: 'journal',
+  version: 1,
+  create: (db) => {
+    db.exec(TABLES);
+  },
+  apply,
+};
+
+function apply(db: ViewsDb, event: RecordedEvent): void {
+  const { category } = parseStream(event.stream);
+  if (category === 'officer') keepOfficer(db, event as Recorded<OfficerEvent> & RecordedEvent);
+  if (!isTimelineCategory(category)) return;
+  const type = timelineType(event.type);
+  if (type === undefined || TIMELINE_EVENTS[type].category !== category) {
+    throw new Error(`unknown event of a ${category}: ${event.type}`);
+  }
+  keep(db, event, type);
+  if (category === 'deployment') keepTour(db, event as Recorded<DeploymentEvent> & RecordedEvent);
+  if (category === 'mission') keepMission(db, event as Recorded<MissionEvent> & RecordedEvent);
+}
+
+function keep(db: ViewsDb, event: RecordedEvent, type: TimelineType): void {
+  const { position, stream, revision, recordedAt, data, personal, metadata } = event;
+  prepared(db, 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ...[position, stream, revision, type, recordedAt, earlier(metadata.observedAt ?? recordedAt, recordedAt)],
+    ...[TIMELINE_EVENTS[type].corrects === true ? correctedRevision(event) : null, aboutWhom(type, event)],
+    ...[metadata.actor, metadata.role, JSON.stringify(data)],
+    personal === undefined ? null : JSON.stringify(personal),
+  );
+}
+
+/** A correction stands on the stream of what it corrects. */
+function correctedRevision({ type, data }: RecordedEvent): number {
+  const place = typeof data['entry'] === 'string' ? parseEntryId(data['entry']) : undefined;
+  invariant(place !== undefined, `${type} names an entry`);
+  return place.revision;
+}
+
+/** Of a roll call's event about one person: which. */
+function aboutWhom(type: TimelineType, { data: { deployment } }: RecordedEvent): Id | null {
+  return TIMELINE_EVENTS[type].category === 'rollCall' && typeof deployment === 'string' ? deployment : null;
+}
+
+function keepOfficer(db: ViewsDb, event: Recorded<OfficerEvent> & RecordedEvent): void {
+  switch (event.type) {
+    case 'OfficerRegistered':
+    case 'OfficerCorrected':
+      keepName(db, parseStream(event.stream).id, event);
+      return;
+    case 'OfficerRankRecorded':
+    case 'ContactChannelChanged':
+    case 'TourReserved':
+      return;
+    default:
+      throw new Error(`unknown event of an officer: ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+function keepTour(db: ViewsDb, event: Recorded<DeploymentEvent> & RecordedEvent): void {
+  if (event.type === 'DeploymentBegan') {
+    prepared(db, 'INSERT INTO journal_tour VALUES (?, ?)').run(event.data.deployment, event.data.officer);
+  }
+  if (event.type === 'DeploymentBegan' || event.type === 'AssignmentStarted') {
+    const { id: deployment } = parseStream(event.stream);
+    prepared(db, 'INSERT INTO journal_posting VALUES (?, ?, ?)').run(deployment, event.position, event.data.mission);
+  }
+}
+
+function keepMission(db: ViewsDb, event: Recorded<MissionEvent> & RecordedEvent): void {
+  if (event.type === 'MissionEstablished') {
+    const { mission, zone } = event.data;
+    keepName(db, mission, event);
+    if (zone !== undefined) prepared(db, 'INSERT INTO journal_zone VALUES (?, ?)').run(mission, zone);
+  }
+  if (event.type === 'DutyPostOpened') keepName(db, event.data.post, event);
+}
+
+function keepName(db: ViewsDb, bearer: Id, { position, personal }: Pick<RecordedEvent, 'position' | 'personal'>): void {
+  const name = personal?.sealed['name'];
+  if (personal === undefined || name === undefined) return;
+  const sealed: SealedTexts = { subject: personal.subject, sealed: { name } };
+  prepared(db, 'INSERT INTO journal_name VALUES (?, ?, ?)').run(bearer, position, JSON.stringify(sealed));
+}

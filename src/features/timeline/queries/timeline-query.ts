@@ -1,0 +1,64 @@
+import { applyDecorators } from '@nestjs/common';
+import { field, InstantField, must, readAs, WordField } from '../../../api/fields.js';
+import { FreshQuery } from '../../../api/freshness.js';
+import { PageQuery } from '../../../api/paging.js';
+import { parseInstant, type Instant } from '../../../kernel/instant.js';
+import { parsePosition, type Position } from '../../../kernel/position.js';
+
+const SAYS_EFFECTS = ['true', 'false'] as const;
+export type SaysEffects = (typeof SAYS_EFFECTS)[number];
+
+/** What a question about a timeline can say of its moment and of its answer, whole or in pages. */
+export interface TimelineAsked {
+  readonly asOf?: Instant;
+  /** An instant in its canonical spelling, or a position. */
+  readonly knownAt?: Instant | Position;
+  readonly after?: Position;
+  readonly effects: SaysEffects;
+}
+
+export class TimelineQuery extends PageQuery implements TimelineAsked {
+  @AsOfField()
+  readonly asOf?: Instant;
+
+  @KnownAtField()
+  readonly knownAt?: Instant | Position;
+
+  @EffectsField()
+  readonly effects: SaysEffects = 'true';
+}
+
+/** Of the whole timeline at once. */
+export class TimelineExportQuery extends FreshQuery implements TimelineAsked {
+  @AsOfField()
+  readonly asOf?: Instant;
+
+  @KnownAtField()
+  readonly knownAt?: Instant | Position;
+
+  @EffectsField()
+  readonly effects: SaysEffects = 'true';
+}
+
+function AsOfField(): PropertyDecorator {
+  return InstantField({ optional: true, description: 'Only what had happened by then, as known now.' });
+}
+
+function KnownAtField(): PropertyDecorator {
+  const isKnownAt = (value: unknown): boolean =>
+    typeof value === 'string' && (parseInstant(value) ?? parsePosition(value)) !== undefined;
+  const description = 'What was known then: an instant, or a position of the log.';
+  return applyDecorators(
+    field(
+      { optional: true, description },
+      { type: String },
+      readAs(parseInstant),
+      must('isKnownAt', 'must be an instant or a position', isKnownAt),
+    ),
+  );
+}
+
+function EffectsField(): PropertyDecorator {
+  const description = 'Whether to say what each event changed, which takes the longest of it all.';
+  return WordField(SAYS_EFFECTS, { optional: true, description });
+}

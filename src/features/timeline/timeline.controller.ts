@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { TheCaller, type Caller } from '../../api/caller.js';
+import { READS_ROLL_CALLS } from '../../api/policy.js';
+import { IdParam, QueryRoute } from '../../api/query-route.js';
+import { ExportRoute } from './export/export-route.js';
+import { timelineCsv } from './export/timeline-csv.js';
+import { timelineJson } from './export/timeline-json.js';
+import { AskTimeline } from './queries/ask-timeline.query.js';
+import { CSV_EXAMPLE, JSON_EXAMPLE, TIMELINE_EXAMPLE } from './queries/examples.js';
+import { ExportTimeline } from './queries/export-timeline.query.js';
+import { TimelineExportQuery, TimelineQuery } from './queries/timeline-query.js';
+import { TimelineAnswer } from './queries/timeline.answer.js';
+
+const CSV = 'text/csv';
+const JSON_FILE = 'application/json';
+
+@ApiTags('Timeline')
+@Controller()
+export class TimelineController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @QueryRoute('AskTimeline', {
+    path: 'incidents/:id/timeline',
+    policy: READS_ROLL_CALLS,
+    summary: 'What happened in an incident, in plain words, and what did each event change?',
+    description: 'Who reads only some people gets the events about these, and of the rest that it happened.',
+    answer: TimelineAnswer,
+    example: TIMELINE_EXAMPLE,
+    problems: ['not-found'],
+  })
+  timeline(
+    @Param() { id }: IdParam,
+    @Query() query: TimelineQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<TimelineAnswer> {
+    return this.queries.execute(new AskTimeline({ ...query, id }, actor));
+  }
+
+  @ExportRoute('ExportTimelineAsCsv', {
+    path: 'incidents/:id/timeline.csv',
+    summary: 'The whole timeline as a table (RFC 4180, UTF-8).',
+    mediaType: CSV,
+    example: CSV_EXAMPLE,
+  })
+  async csv(
+    @Param() { id }: IdParam,
+    @Query() query: TimelineExportQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<StreamableFile> {
+    const whole = await this.queries.execute(new ExportTimeline({ ...query, id }, actor));
+    return fileOf(timelineCsv(whole), `${CSV}; charset=utf-8; header=present`, `timeline-${id}.csv`);
+  }
+
+  @ExportRoute('ExportTimelineAsJson', {
+    path: 'incidents/:id/timeline.json',
+    summary: 'The whole timeline as one JSON document.',
+    mediaType: JSON_FILE,
+    example: JSON_EXAMPLE,
+  })
+  async json(
+    @Param() { id }: IdParam,
+    @Query() query: TimelineExportQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<StreamableFile> {
+    const whole = await this.queries.execute(new ExportTimeline({ ...query, id }, actor));
+    return fileOf(timelineJson(whole), JSON_FILE, `timeline-${id}.json`);
+  }
+}
+
+function fileOf(pieces: AsyncIterable<string>, type: string, name: string): StreamableFile {
+  const stream = Readable.from(pieces, { objectMode: false });
+  return new StreamableFile(stream, { type, disposition: `attachment; filename="${name}"` });
+}
