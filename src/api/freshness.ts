@@ -29,7 +29,10 @@ export class FreshQuery {
 
 /** What every answer says of how fresh it is. */
 export class FreshAnswer {
-  @ApiProperty({ description: 'The place in the log up to which this answer knows everything, and nothing beyond.' })
+  @ApiProperty({
+    type: String,
+    description: 'The place in the log up to which this answer knows everything, and nothing beyond.',
+  })
   readonly position!: Position;
 }
 

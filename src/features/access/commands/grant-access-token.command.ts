@@ -43,7 +43,7 @@ export class GrantAccessTokenBody {
 }
 
 export class GrantAnswer extends CommandAnswer {
-  @ApiProperty({ format: 'uuid', description: 'Who acts with the token.' })
+  @ApiProperty({ type: String, format: 'uuid', description: 'Who acts with the token.' })
   readonly actor!: Id;
 
   @ApiProperty({ required: false, description: 'What the bearer sends. It is shown now and never again.' })

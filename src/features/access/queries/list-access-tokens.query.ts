@@ -22,7 +22,7 @@ const INSTANT = { type: String, format: 'date-time' } as const;
 
 /** An access token without its secret, which is kept nowhere, and without the hash of it. */
 export class TokenAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly token!: Id;
 
   @ApiProperty({ type: TextAnswer, required: false })
@@ -31,7 +31,7 @@ export class TokenAnswer {
   @ApiProperty({ enum: ROLES })
   readonly role!: Role;
 
-  @ApiProperty({ format: 'uuid', description: 'Who acts with it.' })
+  @ApiProperty({ type: String, format: 'uuid', description: 'Who acts with it.' })
   readonly actor!: Id;
 
   @ApiProperty({ type: [String], format: 'uuid', required: false })

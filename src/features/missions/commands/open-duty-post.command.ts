@@ -23,7 +23,7 @@ export class OpenDutyPostBody {
 }
 
 export class DutyPostAnswer extends CommandAnswer {
-  @ApiProperty({ format: 'uuid', description: 'The post, also where its id was left to the server.' })
+  @ApiProperty({ type: String, format: 'uuid', description: 'The post, also where its id was left to the server.' })
   readonly post!: Id;
 }
 

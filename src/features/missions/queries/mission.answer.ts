@@ -35,7 +35,7 @@ export class SuspensionAnswer {
 }
 
 export class PostAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly post!: Id;
 
   @ApiProperty({ type: TextAnswer, required: false })
@@ -50,7 +50,7 @@ export class PostAnswer {
 
 /** A mission as a list shows it. */
 export class MissionSummary {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly mission!: Id;
 
   @ApiProperty()
@@ -81,7 +81,10 @@ export class MissionAnswer extends MissionSummary implements FreshAnswer {
   @ApiProperty({ type: SuspensionAnswer, isArray: true, description: 'All there were, the first first.' })
   readonly suspensions!: readonly SuspensionAnswer[];
 
-  @ApiProperty({ description: 'The place in the log up to which this answer knows everything, and nothing beyond.' })
+  @ApiProperty({
+    type: String,
+    description: 'The place in the log up to which this answer knows everything, and nothing beyond.',
+  })
   readonly position!: Position;
 }
 

@@ -29,7 +29,7 @@ export class ContactAnswer {
 }
 
 export class TourAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly deployment!: Id;
 
   @ApiProperty(INSTANT)
@@ -47,7 +47,7 @@ export class TourAnswer {
 
 /** An officer as a list shows him. */
 export class OfficerSummary {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly officer!: Id;
 
   @ApiProperty()
@@ -78,7 +78,10 @@ export class OfficerAnswer extends OfficerSummary implements FreshAnswer {
   @ApiProperty({ type: TourAnswer, isArray: true, description: 'The first recorded first.' })
   readonly tours!: readonly TourAnswer[];
 
-  @ApiProperty({ description: 'The place in the log up to which this answer knows everything, and nothing beyond.' })
+  @ApiProperty({
+    type: String,
+    description: 'The place in the log up to which this answer knows everything, and nothing beyond.',
+  })
   readonly position!: Position;
 }
 
