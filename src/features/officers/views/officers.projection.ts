@@ -64,6 +64,8 @@ function applyToTour(db: ViewsDb, deployment: Id, event: RecordedEvent): void {
     { readonly began: string; readonly document: string } | undefined;
   const known = row === undefined ? undefined : (JSON.parse(row.document) as TourDocument);
   const tour = evolveTour(known, asFactOf<DeploymentEvent>(event));
+  // Check-ins are by far the most: they change nothing here, and nothing is written for them.
+  if (tour === known) return;
   prepared(db, 'INSERT OR REPLACE INTO officer_tour VALUES (?, ?, ?, ?)').run(
     deployment,
     tour.officer,

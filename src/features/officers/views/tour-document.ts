@@ -18,17 +18,21 @@ export interface TourDocument {
 
 type LaterEvent = Exclude<Recorded<DeploymentEvent>, { type: 'DeploymentBegan' }>;
 
-/** What an event makes of the document; undefined stands before the first. Throws for a type that is not known. */
+/**
+ * What an event makes of the document, or the very same where it says nothing of the tour; undefined stands before the
+ * first. Throws for a type that is not known.
+ */
 export function evolveTour(tour: TourDocument | undefined, event: Recorded<DeploymentEvent>): TourDocument {
   if (event.type === 'DeploymentBegan') {
     const { deployment, officer, mission, beganAt, plannedEndAt } = event.data;
     return { deployment, officer, beganAt, plannedEndAt, endedAt: null, missions: [mission] };
   }
   invariant(tour !== undefined, 'a tour begins with its beginning');
-  return { ...tour, ...changesBy(event, tour) };
+  const changes = changesBy(event, tour);
+  return changes === undefined ? tour : { ...tour, ...changes };
 }
 
-function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourDocument> {
+function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourDocument> | undefined {
   switch (event.type) {
     case 'DeploymentExtended':
     case 'DeploymentCurtailed':
@@ -58,7 +62,7 @@ function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourD
     case 'EntryCorrected':
     case 'EntryRetracted':
     case 'EntryAnnotated':
-      return {};
+      return undefined;
     default:
       return unreachable(event);
   }
