@@ -20,7 +20,7 @@ const TABLES = `
     actor TEXT NOT NULL, role TEXT NOT NULL, data TEXT NOT NULL, personal TEXT
   ) STRICT;
   CREATE UNIQUE INDEX journal_by_revision ON journal (stream, revision);
-  CREATE INDEX journal_by_stream ON journal (stream, position, revision);
+  CREATE INDEX journal_by_stream ON journal (stream, position);
   CREATE INDEX journal_by_corrected ON journal (stream, corrects, position) WHERE corrects IS NOT NULL;
   CREATE TABLE journal_name (
     bearer TEXT NOT NULL, from_pos TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (bearer, from_pos)

@@ -12,12 +12,13 @@ import { isTimelineCategory, type JournalEvent, type TimelineType, typesWhere } 
 
 /** What is asked of the journal: which events stand in a timeline, and from where on, how many. */
 export interface JournalQuestion {
-  /** Streams of which every event stands in it. */
+  /** Streams of which every event stands in it; they have none before `from`. */
   readonly whole: readonly string[];
   /** Streams of which those events do that were recorded from `from` to `to`, and later corrections of these. */
   readonly within: readonly string[];
   readonly from: Position;
   readonly to: Position;
+  /** Not before `to`. */
   readonly known: Position;
   /** Only what had happened by then. */
   readonly happenedBy?: Instant;
@@ -52,26 +53,43 @@ const ENDLESS = '~';
 
 const DURESS = typesWhere(({ duress }) => duress === true);
 
+/** What happened by then, and what the reader may see. */
+const TOLD = `
+  j.position > :after AND j.happened_at <= :happenedBy
+  AND (:among IS NULL OR (
+    j.type NOT IN (SELECT value FROM json_each(:duress))
+    AND (j.about IS NULL OR j.about IN (SELECT value FROM json_each(:among)))
+  ))
+  ORDER BY j.position LIMIT :limit
+`;
+
+/** Walks the log and stops when the page is full: the sign before the column keeps it from gathering streams first. */
+const IN_TIME = `
+  SELECT j.* FROM journal j
+  WHERE j.position BETWEEN :from AND :to
+    AND +j.stream IN (SELECT value FROM json_each(:whole) UNION ALL SELECT value FROM json_each(:within))
+    AND ${TOLD}
+`;
+
 /** A correction stands wherever what it corrects stands, that may itself be a correction. */
-const STANDING = `
-  WITH RECURSIVE standing (stream, revision, position) AS (
+const AFTERWARDS = `
+  WITH RECURSIVE late (stream, revision, position) AS (
     SELECT j.stream, j.revision, j.position
-    FROM json_each(:whole) s CROSS JOIN journal j ON j.stream = s.value AND j.position <= :known
+    FROM json_each(:within) s
+    CROSS JOIN journal j ON j.stream = s.value AND j.corrects IS NOT NULL AND j.position > :to AND j.position <= :known
+    CROSS JOIN journal c ON c.stream = j.stream AND c.revision = j.corrects AND c.position BETWEEN :from AND :to
     UNION
     SELECT j.stream, j.revision, j.position
-    FROM json_each(:within) s CROSS JOIN journal j ON j.stream = s.value AND j.position BETWEEN :from AND :to
-    UNION
-    SELECT j.stream, j.revision, j.position
-    FROM standing c CROSS JOIN journal j ON j.stream = c.stream AND j.corrects = c.revision
+    FROM late c CROSS JOIN journal j ON j.stream = c.stream AND j.corrects = c.revision
     WHERE j.position > :to AND j.position <= :known
+  ), standing (position) AS (
+    SELECT position FROM late
+    UNION ALL
+    SELECT j.position FROM json_each(:whole) s
+    CROSS JOIN journal j ON j.stream = s.value AND j.position > :to AND j.position <= :known
   )
   SELECT j.* FROM standing c CROSS JOIN journal j ON j.position = c.position
-  WHERE c.position > :after AND j.happened_at <= :happenedBy
-    AND (:among IS NULL OR (
-      j.type NOT IN (SELECT value FROM json_each(:duress))
-      AND (j.about IS NULL OR j.about IN (SELECT value FROM json_each(:among)))
-    ))
-  ORDER BY c.position LIMIT :limit
+  WHERE ${TOLD}
 `;
 
 /** The journal as its projection keeps it. */
@@ -80,8 +98,15 @@ export class StoredJournal {
 
   /** In the order of their positions. */
   events(question: JournalQuestion): readonly JournalEvent[] {
-    const { whole, within, from, to, known, happenedBy, among, after, limit } = question;
-    const rows = prepared(this.db(), STANDING).all({
+    const { limit } = question;
+    const inTime = this.rows(IN_TIME, question, limit);
+    if (inTime.length === limit) return inTime;
+    return [...inTime, ...this.rows(AFTERWARDS, question, limit - inTime.length)];
+  }
+
+  private rows(sql: string, question: JournalQuestion, limit: number): readonly JournalEvent[] {
+    const { whole, within, from, to, known, happenedBy, among, after } = question;
+    const rows = prepared(this.db(), sql).all({
       ...{ from, to, known, after, limit },
       whole: JSON.stringify(whole),
       within: JSON.stringify(within),
