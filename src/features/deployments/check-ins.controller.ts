@@ -39,7 +39,7 @@ export class CheckInsController {
     summary: 'Records many check-ins, each for itself: one that is refused does not hold back the others.',
     body: RecordCheckInsBody,
     example: { checkIns: [CHECK_IN, { ...CHECK_IN, deployment: VOUCHER, grade: 3, vouchedBy: DEPLOYMENT }] },
-    problems: ['indeterminate'],
+    problems: [],
     answer: CheckInsAnswer,
   })
   recordCheckIns(@Body() body: RecordCheckInsBody, @TheCaller() caller: Caller): Promise<CheckInsAnswer> {
