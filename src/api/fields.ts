@@ -183,16 +183,16 @@ export function NumberField(numbers: readonly number[], options: FieldOptions = 
   return field(options, { type: 'integer', enum: [...numbers] }, IsInt(), IsIn([...numbers]));
 }
 
-/** An object with fields of its own. */
+/** An object with fields of its own. The OpenAPI document knows a class that is looked up later by a function called `type`. */
 export function ObjectField(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type }, IsObject(), ValidateNested(), Type(type));
+  return field(options, { type: () => type() }, IsObject(), ValidateNested(), Type(type));
 }
 
 /** A list of objects with fields of their own, `min` to `max` of them. */
 export function ObjectListField(type: () => new () => object, min: number, max: number): PropertyDecorator {
   return field(
     {},
-    { type, isArray: true, minItems: min, maxItems: max },
+    { type: () => type(), isArray: true, minItems: min, maxItems: max },
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),

@@ -189,6 +189,26 @@ describe('OpenRollCall', () => {
     await scene.refused(() => scene.watch.give('OpenRollCall', opening), 400, 'invalid-request', { errors });
   });
 
+  it('is documented with both kinds of scope, and with what a policy is', async () => {
+    const { text, body } = await scene.watch.ask('openapi.json');
+    expect(text).not.toContain('"#/components/schemas/"');
+    expect(body).toMatchObject({
+      components: {
+        schemas: {
+          OpenRollCallBody: {
+            properties: {
+              scope: {
+                oneOf: [{ properties: { missions: {}, posts: {} } }, { properties: { deployments: {} } }],
+              },
+              policy: { allOf: [{ $ref: '#/components/schemas/PolicyBody' }] },
+            },
+          },
+          PolicyBody: { properties: { freshness: { oneOf: [{ format: 'duration' }, { minProperties: 1 }] } } },
+        },
+      },
+    });
+  });
+
   it('takes a freshness for each grade', async () => {
     const policy = { freshness: { 1: 'PT12H', 2: 'PT6H' }, leastGrade: 2 };
     await scene.watch.record('OpenRollCall', rollCallOf({ policy }));

@@ -12,7 +12,7 @@ import { decideOpenRollCall, rollCall } from '../roll-call.js';
 import { PolicyBody, PolicyField } from './policy-field.js';
 import { registerTurn } from './register-turn.js';
 import { RollCallOpenings } from './roll-call-opening.js';
-import { ScopeBody, ScopeField, scopeOf } from './scope-field.js';
+import { ScopeField, scopeOf, type ScopeBody } from './scope-field.js';
 
 export class OpenRollCallBody {
   @IdField({ optional: true })
