@@ -19,11 +19,8 @@ import { Rebuilds } from './edge/rebuilds.js';
 import { AccessModule } from './features/access/access.module.js';
 import { accessProjection } from './features/access/views/access.projection.js';
 import { AccountabilityModule } from './features/accountability/accountability.module.js';
-import { AccountabilityModule } from './features/accountability/accountability.module.js';
 import { FACT_SOURCE } from './features/accountability/facts/fact.js';
 import { FACTS } from './features/accountability/facts/facts.projection.js';
-import { POSTS } from './features/accountability/views/posts.projection.js';
-import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { POSTS } from './features/accountability/views/posts.projection.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
@@ -46,6 +43,7 @@ import { Sealer } from './sealing/sealer.js';
 export const PROJECTIONS: readonly Projection[] = [
   accessProjection,
   FACTS,
+  JOURNAL,
   missionsProjection,
   officersProjection,
   POSTS,
@@ -60,6 +58,7 @@ export const FEATURES: readonly Feature[] = [
   DeploymentsModule,
   MissionsModule,
   OfficersModule,
+  TimelineModule,
 ];
 
 export interface AppOptions {

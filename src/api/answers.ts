@@ -15,7 +15,10 @@ export class CommandAnswer {
   @ApiProperty({ description: 'The newest revision of what the command is about: its ETag.' })
   readonly revision!: number;
 
-  @ApiProperty({ required: false, description: 'Of what was recorded about a person: the name by which it is corrected.' })
+  @ApiProperty({
+    required: false,
+    description: 'Of what was recorded about a person: the name by which it is corrected.',
+  })
   readonly entry?: string;
 }
 

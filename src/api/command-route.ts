@@ -1,5 +1,12 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, type ApiResponseOptions } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
 import { COMMAND_ROLES, type CommandName } from '../kernel/authority.js';
 import type { Problem } from '../kernel/failure.js';
 import { CommandAnswer } from './answers.js';
@@ -39,8 +46,16 @@ export function CommandRoute(name: CommandName, options: CommandRouteOptions): M
     HttpCode(200),
     MayUse(COMMAND_ROLES[name]),
     ApiBearerAuth(),
-    ApiOperation({ operationId: name, summary: options.summary, description: `May be given by: ${COMMAND_ROLES[name].join(', ')}.` }),
-    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key and body: same answer. 1 to 128 characters.' }),
+    ApiOperation({
+      operationId: name,
+      summary: options.summary,
+      description: `May be given by: ${COMMAND_ROLES[name].join(', ')}.`,
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Same key and body: same answer. 1 to 128 characters.',
+    }),
     ApiHeader({ name: 'If-Match', required: false, description: 'The ETag on which the decision rests.' }),
     ApiBody({ type: options.body, examples: { example: { value: options.example } } }),
     ApiOkResponse(answer),

@@ -8,7 +8,7 @@ import {
   type EventToAppend,
   type ExpectedRevision,
 } from '../event-log/event-log.js';
-import type { Clock } from '../kernel/clock.js';
+import { MAX_CLOCK_BEHIND_MS, type Clock } from '../kernel/clock.js';
 import { fold, type Decider, type DecisionContext } from '../kernel/decider.js';
 import type { EventCatalogue } from '../kernel/event-description.js';
 import type { Fact, RecordedEvent } from '../kernel/event.js';
@@ -22,9 +22,6 @@ import { comesTrue, lastPending, reservationId, type Reservations } from './rese
 
 /** How often a decision is taken anew because somebody else wrote meanwhile, before its caller is asked to try later. */
 export const MAX_ATTEMPTS = 8;
-
-/** A clock further behind the log than this is no clock to record by. */
-export const MAX_CLOCK_BEHIND_MS = 10_000;
 
 export interface DecidingTools {
   readonly log: EventLog;

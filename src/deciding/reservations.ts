@@ -1,4 +1,10 @@
-import { readWhole, WrongRevision, type EventLog, type EventToAppend } from '../event-log/event-log.js';
+import {
+  CommandIdReused,
+  readWhole,
+  WrongRevision,
+  type EventLog,
+  type EventToAppend,
+} from '../event-log/event-log.js';
 import type { Decider } from '../kernel/decider.js';
 import type { Fact, PendingFact, Recorded, RecordedEvent } from '../kernel/event.js';
 import { derivedId, type Id } from '../kernel/ids.js';
@@ -53,6 +59,8 @@ export async function comesTrue({ stream, opensStream, event }: PendingFact, log
       await log.append({ stream, expected, commandId: event.metadata.commandId, events: [event] });
       return true;
     } catch (error) {
+      // Its command id has been used for something else since, so it can never be recorded any more.
+      if (error instanceof CommandIdReused) return false;
       if (!(error instanceof WrongRevision)) throw error;
     }
   }

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MAX_WAIT_MS } from '../api/freshness.js';
-import { MAX_CLOCK_BEHIND_MS } from '../deciding/deciding.js';
 import type { EventLog, LogEnd } from '../event-log/event-log.js';
-import type { Clock } from '../kernel/clock.js';
+import { MAX_CLOCK_BEHIND_MS, type Clock } from '../kernel/clock.js';
 import { msOf } from '../kernel/instant.js';
 import { CLOCK, EVENT_LOG, VIEWS } from '../kernel/ports.js';
 import type { ReadableViews } from '../projecting/views.js';

@@ -1,7 +1,7 @@
 import type { PreparedEvent, RecordedEvent } from '../kernel/event.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
-import type { Position } from '../kernel/position.js';
+import { BEFORE_ALL, type Position } from '../kernel/position.js';
 
 export type EventToAppend = PreparedEvent;
 
@@ -87,6 +87,16 @@ export async function readWhole(log: EventLog, stream: string): Promise<readonly
   const events: RecordedEvent[] = [];
   for (;;) {
     const page = await log.read(stream, events.length, MAX_EVENTS_PER_READ);
+    events.push(...page);
+    if (page.length < MAX_EVENTS_PER_READ) return events;
+  }
+}
+
+/** Every event of the log, in order: for logs that are known to be small. */
+export async function readWholeLog(log: Pick<EventLog, 'readAll'>): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (;;) {
+    const page = await log.readAll(events.at(-1)?.position ?? BEFORE_ALL, MAX_EVENTS_PER_READ);
     events.push(...page);
     if (page.length < MAX_EVENTS_PER_READ) return events;
   }

@@ -1,5 +1,7 @@
 import { Deciding } from '../deciding/deciding.js';
 import { Rebuilds } from '../edge/rebuilds.js';
+import type { FactSource } from '../features/accountability/facts/fact.js';
+import { StoredFacts } from '../features/accountability/facts/stored-facts.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { EventCatalogue } from '../kernel/event-description.js';
@@ -24,6 +26,7 @@ export interface Installation {
   readonly keys: KeyStore;
   readonly sealer: Sealer;
   readonly views: Views;
+  readonly facts: FactSource;
   readonly rebuilds: Rebuilds;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -47,5 +50,6 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await views.close();
     await Promise.all([log.close(), keys.close()]);
   };
-  return { log, keys, sealer, views, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
+  const facts = new StoredFacts(() => views.db);
+  return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
 }

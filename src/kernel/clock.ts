@@ -6,3 +6,6 @@ export interface Clock {
   /** Calls back once the clock reads `at` or later (at once where it already does). Answers how to call it off. */
   at(at: Instant, callback: () => void): () => void;
 }
+
+/** A clock further behind the log than this is no clock to record by. */
+export const MAX_CLOCK_BEHIND_MS = 10_000;

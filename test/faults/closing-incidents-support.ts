@@ -3,7 +3,7 @@ import type { CommandOrigin } from '../../src/deciding/command-origin.js';
 import { Deciding } from '../../src/deciding/deciding.js';
 import { LogUnavailable, MAX_EVENTS_PER_READ, type EventLog } from '../../src/event-log/event-log.js';
 import { MemoryEventLog } from '../../src/event-log/memory/memory-event-log.js';
-import { Assessing } from '../../src/features/accountability/assessing.js';
+import { Assessing } from '../../src/features/accountability/asking/assessing.js';
 import {
   CloseIncident,
   CloseIncidentHandler,

@@ -1,5 +1,5 @@
 import { COMMANDS, type CommandName } from '../../kernel/authority.js';
-import { ASPECTS } from '../../features/accountability/difference.js';
+import { ASPECTS } from '../../features/accountability/asking/difference.js';
 import { UNMET, type Claim } from '../../features/accountability/rule.js';
 import type { Accountability, PersonAssessment } from '../../features/accountability/rule/person.js';
 import { DISPOSITIONS } from '../../features/deployments/deployment.events.js';

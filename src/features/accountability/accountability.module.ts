@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Assessing } from './assessing.js';
+import { Assessing } from './asking/assessing.js';
 import { AddToRollCallHandler } from './commands/add-to-roll-call.command.js';
 import { AdoptPolicyHandler } from './commands/adopt-policy.command.js';
 import { CloseIncidentHandler } from './commands/close-incident.command.js';

@@ -18,8 +18,7 @@ export interface Policy {
 }
 
 export type Scope =
-  | { readonly missions?: readonly Id[]; readonly posts?: readonly Id[] }
-  | { readonly deployments: readonly Id[] };
+  { readonly missions?: readonly Id[]; readonly posts?: readonly Id[] } | { readonly deployments: readonly Id[] };
 
 /** The storage contract of `rollCall-{id}`. Sealed texts: the person's key where about a person, else the incident's. */
 export type RollCallEvent =

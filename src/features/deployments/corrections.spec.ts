@@ -1,12 +1,21 @@
 import { DUTY_OFFICER, given, id, teamLead, told, type History } from '../../../test/support/given.js';
-import { ANN, ANNS_KEY, began, checkedIn, entry, evening, reportedDead, TRAINING } from '../../../test/support/tour.js';
+import {
+  ANNS_KEY,
+  began,
+  checkedIn,
+  entry,
+  evening,
+  reportedDead,
+  TOUR,
+  TRAINING,
+} from '../../../test/support/tour.js';
 import { decideAnnotateEntry, decideCorrectEntry, decideRetractEntry } from './corrections.js';
 import { deployment } from './deployment.js';
 import type { CorrectEntry } from './deployment.commands.js';
 import type { DeploymentEvent, EntryChanges } from './deployment.events.js';
 import type { VoucherContext } from './vouchers.js';
 
-const LEADER = { deployment: id('leader-tour'), officer: id('leader') };
+const LEADER = { deployment: id('leader-tour') };
 const LEAD = teamLead(TRAINING);
 const vouched = checkedIn({ grade: 3, vouchedBy: LEADER.deployment });
 
@@ -127,13 +136,13 @@ describe('The grade of a correction', () => {
   });
 
   it('left at 3 keeps the voucher, or takes another that exists and is not his own', () => {
-    const other = { deployment: id('other-tour'), officer: id('other') };
+    const other = { deployment: id('other-tour') };
     const naming = { vouchedBy: other.deployment };
     correcting([began(), vouched], 1, { condition: 'INJURED' }).then([takenCorrection(1)]);
     correcting([began(), vouched], 1, { grade: 3 }).then([takenCorrection(1, { grade: 3 })]);
     correcting([began(), vouched], 1, naming, { voucher: other }).then([takenCorrection(1, naming)]);
     correcting([began(), vouched], 1, naming).refuses('not-found');
-    correcting([began(), vouched], 1, naming, { voucher: { ...other, officer: ANN } }).refuses('voucher');
+    correcting([began(), vouched], 1, { vouchedBy: TOUR }, { voucher: { deployment: TOUR } }).refuses('voucher');
   });
 
   it('left at another has no voucher', () => {

@@ -1,7 +1,6 @@
 import { BEFORE, COMMANDER, DUTY_OFFICER, given, id, NOW, told, type History } from '../../../test/support/given.js';
 import {
   AHEAD,
-  ANN,
   ANNS_KEY,
   began,
   checkedIn,
@@ -64,12 +63,12 @@ describe('ReportDeath', () => {
   });
 
   it('names a voucher with grade 3 and with no other', () => {
-    const leader = { deployment: id('leader-tour'), officer: id('leader') };
+    const leader = { deployment: id('leader-tour') };
     const vouched = { grade: 3, vouchedBy: leader.deployment } as const;
     reporting(vouched, [began()], leader).then([{ ...reportedDead(vouched), texts }]);
     reporting({ grade: 3 }).refuses('voucher');
     reporting({ ...vouched, grade: 4 }, [began()], leader).refuses('voucher');
-    reporting(vouched, [began()], { ...leader, officer: ANN }).refuses('voucher');
+    reporting({ grade: 3, vouchedBy: TOUR }, [began()], { deployment: TOUR }).refuses('voucher');
     reporting(vouched).refuses('not-found');
   });
 

@@ -9,8 +9,8 @@ import type { Grade } from './deployment.events.js';
 export const VOUCHED_GRADE: Grade = 3;
 
 export interface VoucherContext extends DecisionContext {
-  /** The deployment that the command names as voucher, with its officer; undefined where it names none that exists. */
-  readonly voucher: { readonly deployment: Id; readonly officer: Id } | undefined;
+  /** The deployment that the command names as voucher; undefined where it names none that exists. */
+  readonly voucher: { readonly deployment: Id } | undefined;
 }
 
 /** A voucher is required with grade 3, and refused with any other. */
@@ -19,10 +19,9 @@ export function demandVoucherFits(grade: Grade, vouchedBy: Id | undefined): void
   else demand(vouchedBy === undefined, 'voucher', 'Only grade 3 has a voucher.');
 }
 
-/** Nobody vouches for himself, from another tour either. */
+/** A person is a tour (RULE.md section 2), and nobody vouches for himself. */
 export function demandVoucherIsAnother(tour: Deployment, vouchedBy: Id, context: VoucherContext): void {
-  const own = vouchedBy === tour.deployment || context.voucher?.officer === tour.officer;
-  demand(!own, 'voucher', 'Nobody vouches for himself.');
+  demand(vouchedBy !== tour.deployment, 'voucher', 'Nobody vouches for himself.');
   demandFound(context.voucher?.deployment === vouchedBy, context, 'There is no such voucher.');
 }
 

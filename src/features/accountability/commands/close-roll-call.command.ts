@@ -6,7 +6,7 @@ import { Deciding } from '../../../deciding/deciding.js';
 import { demand } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
 import { streamName } from '../../../kernel/stream.js';
-import { Assessing, type LiveAssessment } from '../assessing.js';
+import { Assessing, type LiveAssessment } from '../asking/assessing.js';
 import type { CloseRollCall as Fields } from '../roll-call.commands.js';
 import type { RollCallClosing } from '../roll-call.events.js';
 import { decideCloseRollCall, rollCall, type ClosingAssessment } from '../roll-call.js';

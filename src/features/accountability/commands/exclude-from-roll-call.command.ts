@@ -5,7 +5,7 @@ import { Deciding } from '../../../deciding/deciding.js';
 import { demand } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
 import { streamName } from '../../../kernel/stream.js';
-import { Assessing } from '../assessing.js';
+import { Assessing } from '../asking/assessing.js';
 import { rollCall, type RollCallState } from '../roll-call.js';
 import { decideExcludeFromRollCall } from '../roll-call-membership.js';
 import { Existing } from './existing.js';

@@ -6,7 +6,7 @@ import { earlier, later, msOf, type Instant } from '../../../kernel/instant.js';
 import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import { streamName } from '../../../kernel/stream.js';
-import { Assessing } from '../assessing.js';
+import { Assessing } from '../asking/assessing.js';
 import { newcomers, readDossiers } from '../facts/read-evidence.js';
 import type { Hazard } from '../incident.events.js';
 import { incident, type Incident } from '../incident.js';

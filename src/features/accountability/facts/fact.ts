@@ -161,6 +161,8 @@ export interface FactSource {
   lastRecordedBy(instant: Instant): Position | undefined;
   /** When the last event at or before a position was recorded. */
   recordedAt(position: Position): Instant | undefined;
+  /** The last event before a position, of whatever type. */
+  positionBefore(position: Position): Position | undefined;
 }
 
 /** The name under which the composition provides the facts. */

@@ -87,6 +87,10 @@ export class FoldedFacts implements FactSource {
     return this.stamps.findLast((stamp) => stamp.position <= position)?.recordedAt;
   }
 
+  positionBefore(position: Position): Position | undefined {
+    return this.stamps.findLast((stamp) => stamp.position < position)?.position;
+  }
+
   private newestOf(stream: string): StreamFacts {
     const facts = this.streams.get(stream);
     return {

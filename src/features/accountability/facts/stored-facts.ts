@@ -64,6 +64,11 @@ export class StoredFacts implements FactSource {
     return this.column(sql, [position])[0] as Instant | undefined;
   }
 
+  positionBefore(position: Position): Position | undefined {
+    const sql = 'SELECT position FROM stamp WHERE position < ? ORDER BY position DESC LIMIT 1';
+    return this.column(sql, [position])[0] as Position | undefined;
+  }
+
   private column(sql: string, parameters: readonly string[]): readonly string[] {
     return (
       prepared(this.db(), sql)

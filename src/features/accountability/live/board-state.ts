@@ -1,10 +1,10 @@
 import type { Id } from '../../../kernel/ids.js';
 import { msOf } from '../../../kernel/instant.js';
-import { assessFor, type Audience } from '../audience.js';
-import { boardLines, type BoardLine } from '../board.js';
+import { assessFor, type Audience } from '../asking/audience.js';
+import { boardLines, type BoardLine } from '../asking/board.js';
 import type { FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';
-import type { Moment } from '../moment.js';
+import type { Moment } from '../asking/moment.js';
 import { claimAnswer, type ClaimAnswer } from '../queries/claim-answer.js';
 
 /** A board as it stands at one moment, in a form in which two can be compared. */

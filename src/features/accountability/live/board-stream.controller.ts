@@ -7,7 +7,7 @@ import { EventStream } from '../../../api/event-stream.js';
 import { READS_ROLL_CALLS } from '../../../api/policy.js';
 import { IdParam, QueryRoute } from '../../../api/query-route.js';
 import { present } from '../../../kernel/present.js';
-import { Assessing } from '../assessing.js';
+import { Assessing } from '../asking/assessing.js';
 import { BOARD_EXAMPLE, BoardAnswer } from '../queries/board.query.js';
 import { BoardFeed } from './board-feed.js';
 

@@ -1,10 +1,10 @@
 import type { Id } from '../../../kernel/ids.js';
 import { instant, parseInstant, type Instant } from '../../../kernel/instant.js';
 import { parsePosition, type Position } from '../../../kernel/position.js';
-import type { Audience } from '../audience.js';
+import type { Audience } from '../asking/audience.js';
 import type { FactSource } from '../facts/fact.js';
-import { streamsAsked } from '../history.js';
-import type { Moment } from '../moment.js';
+import { streamsAsked } from '../asking/history.js';
+import type { Moment } from '../asking/moment.js';
 import { boardStateAt, type BoardState } from './board-state.js';
 
 /** Steps that are told again to a reader who comes back; who missed more gets the board anew. */

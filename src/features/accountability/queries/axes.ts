@@ -6,7 +6,7 @@ import { PageQuery } from '../../../api/paging.js';
 import { parseInstant, type Instant } from '../../../kernel/instant.js';
 import { parsePosition, type Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
-import type { Axes } from '../moment.js';
+import type { Axes } from '../asking/moment.js';
 
 /** What a question about a roll call can say of its moment; a question that says nothing is a live one. */
 export class AxesQuery extends FreshQuery {

@@ -5,8 +5,8 @@ import { instantOf, msOf, type Instant } from '../../../kernel/instant.js';
 import { MODES, type Mode } from '../../../kernel/mode.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
-import type { AskedAssessment } from '../assessing.js';
-import { nextLapse } from '../board.js';
+import type { AskedAssessment } from '../asking/assessing.js';
+import { nextLapse } from '../asking/board.js';
 import type { Policy, Scope } from '../roll-call.events.js';
 import { UNMET, type Claim, type Counts, type Unmet } from '../rule.js';
 

@@ -1,4 +1,4 @@
-import type { PersonAt, PersonDifference } from '../difference.js';
+import type { PersonAt, PersonDifference } from '../asking/difference.js';
 import type { ClaimAnswer } from './claim-answer.js';
 
 /** The difference between two moments in plain words: the claim, what it lacks, then the people by id. */

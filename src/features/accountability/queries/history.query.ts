@@ -9,10 +9,10 @@ import { instantOf, msOf, type EpochMs, type Instant } from '../../../kernel/ins
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import { demand } from '../../../kernel/failure.js';
-import { Assessing } from '../assessing.js';
+import { Assessing } from '../asking/assessing.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
-import { claimHistory, type ClaimChange } from '../history.js';
-import { settle } from '../moment.js';
+import { claimHistory, type ClaimChange } from '../asking/history.js';
+import { settle } from '../asking/moment.js';
 import type { Claim } from '../rule.js';
 import { axesOf, type PagedAxesQuery } from './axes.js';
 import { CLAIMS, CountsAnswer } from './claim-answer.js';

@@ -1,7 +1,7 @@
-import type { Id } from '../../kernel/ids.js';
-import { earlier, type EpochMs } from '../../kernel/instant.js';
-import type { Person } from './rule.js';
-import type { MembershipChange } from './rule/evidence.js';
+import type { Id } from '../../../kernel/ids.js';
+import { earlier, type EpochMs } from '../../../kernel/instant.js';
+import type { Person } from '../rule.js';
+import type { MembershipChange } from '../rule/evidence.js';
 
 /** Why someone stands where he does on a board, in the order in which a duty officer works through it. */
 export const BOARD_GROUPS = ['NEEDS_HELP', 'NEVER_HEARD', 'STALE', 'LAPSING_SOON', 'ACCOUNTED', 'EXCLUDED'] as const;

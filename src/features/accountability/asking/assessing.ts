@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventLog } from '../../event-log/event-log.js';
-import type { Actor } from '../../kernel/actor.js';
-import type { Clock } from '../../kernel/clock.js';
-import { demand } from '../../kernel/failure.js';
-import type { Id } from '../../kernel/ids.js';
-import { msOf, type Instant } from '../../kernel/instant.js';
-import type { Position } from '../../kernel/position.js';
-import { CLOCK, EVENT_LOG, VIEWS } from '../../kernel/ports.js';
-import type { ReadableViews } from '../../projecting/views.js';
+import type { EventLog } from '../../../event-log/event-log.js';
+import type { Actor } from '../../../kernel/actor.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { demand } from '../../../kernel/failure.js';
+import type { Id } from '../../../kernel/ids.js';
+import { msOf, type Instant } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
+import { CLOCK, EVENT_LOG, VIEWS } from '../../../kernel/ports.js';
+import type { ReadableViews } from '../../../projecting/views.js';
 import { assessFor, audienceOf, type Audience, type ToldAssessment } from './audience.js';
-import { FACT_SOURCE, type FactSource } from './facts/fact.js';
-import { readEvidence, readRollCall } from './facts/read-evidence.js';
+import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
+import { readEvidence, readRollCall } from '../facts/read-evidence.js';
 import { FACT_VIEWS, MAX_WAIT_MS, settle, type Axes, type Moment, type MomentTools } from './moment.js';
-import { assess, type Assessment } from './rule.js';
+import { assess, type Assessment } from '../rule.js';
 
 export interface LiveAssessment {
   readonly assessment: Assessment;

@@ -1,13 +1,13 @@
-import type { Id } from '../../kernel/ids.js';
-import { instantOf, msOf, type EpochMs } from '../../kernel/instant.js';
-import { BEFORE_ALL, type Position } from '../../kernel/position.js';
-import { streamName } from '../../kernel/stream.js';
+import type { Id } from '../../../kernel/ids.js';
+import { instantOf, msOf, type EpochMs } from '../../../kernel/instant.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
+import { streamName } from '../../../kernel/stream.js';
 import { assessFor, type Audience, type ToldAssessment } from './audience.js';
 import { nextLapse } from './board.js';
-import { ofKind } from './facts/dossier.js';
-import type { FactSource } from './facts/fact.js';
-import { newcomers, readEvidence, readRollCall } from './facts/read-evidence.js';
-import type { Claim, Counts } from './rule.js';
+import { ofKind } from '../facts/dossier.js';
+import type { FactSource } from '../facts/fact.js';
+import { newcomers, readEvidence, readRollCall } from '../facts/read-evidence.js';
+import type { Claim, Counts } from '../rule.js';
 
 /** An instant at which, live at that instant, the claim or its counts changed. */
 export interface ClaimChange {

@@ -1,12 +1,12 @@
-import type { Actor } from '../../kernel/actor.js';
-import { Refusal } from '../../kernel/failure.js';
-import type { Id } from '../../kernel/ids.js';
-import type { EpochMs } from '../../kernel/instant.js';
-import type { Position } from '../../kernel/position.js';
-import type { FactSource } from './facts/fact.js';
-import { officerOf } from './facts/sealed-texts.js';
-import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from './rule.js';
-import type { Evidence } from './rule/evidence.js';
+import type { Actor } from '../../../kernel/actor.js';
+import { Refusal } from '../../../kernel/failure.js';
+import type { Id } from '../../../kernel/ids.js';
+import type { EpochMs } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
+import type { FactSource } from '../facts/fact.js';
+import { officerOf } from '../facts/sealed-texts.js';
+import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from '../rule.js';
+import type { Evidence } from '../rule/evidence.js';
 
 /** What a reader is told (RULE.md section 1, Roles; section 2.4, Duress). */
 export interface Audience {

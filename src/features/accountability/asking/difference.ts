@@ -1,9 +1,9 @@
-import type { Id } from '../../kernel/ids.js';
-import type { EpochMs } from '../../kernel/instant.js';
-import type { Evidence } from './rule/evidence.js';
-import { assessEveryone, type Accountability, type PersonAssessment } from './rule/person.js';
-import { populationAtRisk } from './rule/population.js';
-import { questionOf } from './rule/question.js';
+import type { Id } from '../../../kernel/ids.js';
+import type { EpochMs } from '../../../kernel/instant.js';
+import type { Evidence } from '../rule/evidence.js';
+import { assessEveryone, type Accountability, type PersonAssessment } from '../rule/person.js';
+import { populationAtRisk } from '../rule/population.js';
+import { questionOf } from '../rule/question.js';
 
 /** What can differ of a person between two moments of a roll call. */
 export const ASPECTS = ['member', 'accountability', 'condition', 'disposition'] as const;

@@ -1,10 +1,10 @@
-import { demand } from '../../kernel/failure.js';
-import type { Clock } from '../../kernel/clock.js';
-import { instantOf, later, parseInstant, type Instant } from '../../kernel/instant.js';
-import { BEFORE_ALL, type Position } from '../../kernel/position.js';
-import type { EventLog } from '../../event-log/event-log.js';
-import type { ReadableViews } from '../../projecting/views.js';
-import type { FactSource } from './facts/fact.js';
+import { demand } from '../../../kernel/failure.js';
+import type { Clock } from '../../../kernel/clock.js';
+import { instantOf, later, parseInstant, type Instant } from '../../../kernel/instant.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
+import type { EventLog } from '../../../event-log/event-log.js';
+import type { ReadableViews } from '../../../projecting/views.js';
+import type { FactSource } from '../facts/fact.js';
 
 /** The two axes of a question: what was true at an instant, and what was known at a position or an instant. */
 export interface Axes {
