@@ -8,11 +8,11 @@ import type { Dossier, Evidence, RollCall } from '../rule/evidence.js';
 import { dossierOf, ofKind } from './dossier.js';
 import { placesOfScope, type FactSource, type IncidentFact, type KnownFact } from './fact.js';
 
-/** All that a question about the roll call can need, as known at a position. */
-export function readEvidence(source: FactSource, rollCallId: Id, known: Position): Evidence {
+/** All that a question about the roll call can need, as known at a position; of whomever else is asked about, too. */
+export function readEvidence(source: FactSource, rollCallId: Id, known: Position, also: readonly Id[] = []): Evidence {
   const rollCall = readRollCall(source, rollCallId, known);
   if (rollCall === undefined) return { dossiers: new Map() };
-  const named = [...rollCall.denominator, ...rollCall.memberships.map(({ deployment }) => deployment)];
+  const named = [...also, ...rollCall.denominator, ...rollCall.memberships.map(({ deployment }) => deployment)];
   return { rollCall, dossiers: readDossiers(source, [...named, ...newcomers(source, rollCall.scope, known)], known) };
 }
 

@@ -102,11 +102,7 @@ export class GetDifferenceHandler implements IQueryHandler<GetDifference, Differ
     const { fromAsOf, fromKnownAt, toAsOf, toKnownAt, after } = moments;
     const before = await this.assessing.ask(rollCall, present({ asOf: fromAsOf, knownAt: fromKnownAt }), actor, after);
     const now = await this.assessing.ask(rollCall, present({ asOf: toAsOf, knownAt: toKnownAt }), actor, after);
-    const people = differenceBetween(
-      this.evidenceOf(rollCall, before),
-      this.evidenceOf(rollCall, now),
-      now.audience.among ?? (() => true),
-    );
+    const people = this.differing(rollCall, before, now);
     const [from, to] = [claimAnswer(rollCall, before), claimAnswer(rollCall, now)];
     return {
       ...{ from, to, people },
@@ -115,9 +111,19 @@ export class GetDifferenceHandler implements IQueryHandler<GetDifference, Differ
     };
   }
 
-  private evidenceOf(rollCall: Id, { moment, audience }: AskedAssessment): { evidence: Evidence; at: number } {
-    const evidence = readEvidence(this.facts, rollCall, moment.known);
-    return { evidence: audience.seesDuress ? evidence : withoutDuress(evidence), at: msOf(moment.at) };
+  /** Whoever is known at either moment is assessed at both, at risk there or not. */
+  private differing(rollCall: Id, before: AskedAssessment, now: AskedAssessment): readonly PersonDifference[] {
+    const known = [before, now].flatMap((asked) => [...this.evidenceOf(rollCall, asked, []).dossiers.keys()]);
+    return differenceBetween(
+      { evidence: this.evidenceOf(rollCall, before, known), at: msOf(before.moment.at) },
+      { evidence: this.evidenceOf(rollCall, now, known), at: msOf(now.moment.at) },
+      now.audience.among ?? (() => true),
+    );
+  }
+
+  private evidenceOf(rollCall: Id, { moment, audience }: AskedAssessment, also: readonly Id[]): Evidence {
+    const evidence = readEvidence(this.facts, rollCall, moment.known, also);
+    return audience.seesDuress ? evidence : withoutDuress(evidence);
   }
 }
 
