@@ -15,13 +15,13 @@ export class SystemClock implements Clock {
 
   /** Never calls back before it has returned. */
   at(at: Instant, callback: () => void): () => void {
-    const due = msOf(at);
-    let timer: NodeJS.Timeout;
-    const sleep = (): void => {
-      const left = due - Date.now();
-      timer = setTimeout(left <= 0 ? callback : sleep, Math.min(Math.max(left, 0), LONGEST_SLEEP_MS)).unref();
+    const left = (): number => msOf(at) - Date.now();
+    const wake = (): void => {
+      if (left() <= 0) callback();
+      else timer = sleep();
     };
-    sleep();
+    const sleep = (): NodeJS.Timeout => setTimeout(wake, Math.min(Math.max(left(), 0), LONGEST_SLEEP_MS)).unref();
+    let timer = sleep();
     return () => clearTimeout(timer);
   }
 }
