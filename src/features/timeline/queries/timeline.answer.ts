@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { FreshAnswer } from '../../../api/freshness.js';
 import { TextAnswer } from '../../../api/opened.js';
 import type { EntryId } from '../../../kernel/entry-id.js';
@@ -39,6 +39,7 @@ export class EffectAnswer implements Effect {
   readonly words!: readonly string[];
 }
 
+@ApiExtraModels(TextAnswer)
 export class TimelineEventAnswer {
   @ApiProperty()
   readonly position!: Position;
