@@ -1,0 +1,47 @@
+import { dataFolder } from '../installation/data-folder.js';
+import { Api, overHttp } from './api.js';
+import type { OptionTable } from './command.js';
+import { DATA_OPTION, folderPath } from './folder.js';
+import { CannotBeDone, type Io } from './io.js';
+import { serverOf } from './running-server.js';
+
+/** How someone who has been granted access says who he is and where he asks. */
+export const PERSON_OPTIONS = {
+  token: {
+    type: 'string',
+    value: 'SECRET',
+    says: 'your access token; better set as MUSTER_TOKEN, where nobody sees it',
+  },
+  url: {
+    type: 'string',
+    value: 'URL',
+    says: 'the server; otherwise MUSTER_URL, or the one that runs on the data folder',
+  },
+  ...DATA_OPTION,
+} as const satisfies OptionTable;
+
+export interface PersonValues {
+  readonly token?: string;
+  readonly url?: string;
+  readonly data?: string;
+}
+
+/** Throws CannotBeDone where nobody said who is asking, or no server is known. */
+export function personApi(values: PersonValues, io: Pick<Io, 'env'>): Api {
+  const token = values.token ?? io.env['MUSTER_TOKEN'];
+  if (token === undefined)
+    throw new CannotBeDone('say who you are: set MUSTER_TOKEN to your access token, or give --token');
+  return new Api(overHttp(urlFor(values, io)), token);
+}
+
+function urlFor(values: PersonValues, io: Pick<Io, 'env'>): string {
+  const path = folderPath(values, io);
+  const url = values.url ?? io.env['MUSTER_URL'] ?? serverOf(dataFolder(path))?.url;
+  if (url === undefined) {
+    throw new CannotBeDone(
+      `no server runs on the data folder ${path}: start one with muster serve, or name one with --url or MUSTER_URL`,
+    );
+  }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw new CannotBeDone(`${url} is no http address`);
+  return url;
+}
