@@ -1,9 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { assessFor, audienceOf } from '../features/accountability/asking/audience.js';
 import { ofKind } from '../features/accountability/facts/dossier.js';
-import { FACT_SOURCE, type FactSource } from '../features/accountability/facts/fact.js';
+import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../features/accountability/facts/fact.js';
 import { readEvidence, readIncident } from '../features/accountability/facts/read-evidence.js';
-import { FACT_VIEWS } from '../features/accountability/asking/moment.js';
 import {
   ASSESSMENTS_AROUND,
   type Around,
@@ -81,9 +80,8 @@ class FactsScope implements ReaderScope {
     private readonly views: ReadableViews,
   ) {}
 
-  mayRead(actor: Actor, deployment: Id): boolean {
-    const { among } = audienceOf(actor, this.facts, this.views.applied(FACT_VIEWS));
-    return among?.(deployment) ?? true;
+  readableBy(actor: Actor): (deployment: Id) => boolean {
+    return audienceOf(actor, this.facts, this.views.applied(FACT_VIEWS)).among ?? (() => true);
   }
 }
 

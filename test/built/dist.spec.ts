@@ -45,39 +45,33 @@ describe('the built application', () => {
     rmSync(place, { recursive: true, force: true });
   });
 
-  it(
-    'serves, lets in whoever is granted a token, ends in good order on SIGTERM, and knows it all again',
-    async () => {
-      const first = await start(['main.js']);
-      const { stdout } = await muster('token', 'create', '--role', 'commander', '--name', 'The commander', '--json');
-      const { secret } = JSON.parse(stdout) as { readonly secret: string };
-      const established = await establish(first.address, secret);
-      expect(established.status).toBe(200);
-      const { id } = (await established.json()) as { readonly id: string };
-      expect(await stop(first.child)).toEqual([0, null]);
-      expect(existsSync(join(data, 'server.json'))).toBe(false);
+  it('serves, lets in whoever is granted a token, ends in good order on SIGTERM, and knows it all again', async () => {
+    const first = await start(['main.js']);
+    const { stdout } = await muster('token', 'create', '--role', 'commander', '--name', 'The commander', '--json');
+    const { secret } = JSON.parse(stdout) as { readonly secret: string };
+    const established = await establish(first.address, secret);
+    expect(established.status).toBe(200);
+    const { id } = (await established.json()) as { readonly id: string };
+    expect(await stop(first.child)).toEqual([0, null]);
+    expect(existsSync(join(data, 'server.json'))).toBe(false);
 
-      const second = await start(['cli', 'main.js'], 'serve');
-      const read = await fetch(new URL(`/api/missions/${id}`, second.address.url), {
-        headers: { authorization: `Bearer ${secret}` },
-      });
-      expect([read.status, await read.json()]).toMatchObject([200, { name: { text: 'Police training' } }]);
-      expect((await muster('verify')).stdout).toContain('ok: ');
-      expect(await stop(second.child)).toEqual([0, null]);
-    },
-  );
+    const second = await start(['cli', 'main.js'], 'serve');
+    const read = await fetch(new URL(`/api/missions/${id}`, second.address.url), {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    expect([read.status, await read.json()]).toMatchObject([200, { name: { text: 'Police training' } }]);
+    expect((await muster('verify')).stdout).toContain('ok: ');
+    expect(await stop(second.child)).toEqual([0, null]);
+  });
 
-  it(
-    'refuses to serve a folder that is being served, with exit code 2',
-    async () => {
-      const { child } = await start(['main.js']);
-      const again = await failure(node([join(dist, 'main.js')]));
-      expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('already has a writer') });
-      const served = await failure(muster('serve'));
-      expect(served).toMatchObject({ code: 2 });
-      await stop(child);
-    },
-  );
+  it('refuses to serve a folder that is being served, with exit code 2', async () => {
+    const { child } = await start(['main.js']);
+    const again = await failure(node([join(dist, 'main.js')]));
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('already has a writer') });
+    const served = await failure(muster('serve'));
+    expect(served).toMatchObject({ code: 2 });
+    await stop(child);
+  });
 
   it('helps without loading a single package, so that it answers at once', async () => {
     for (const asked of [['--help'], ['board', '--help'], ['play', '--help'], ['demo', '--help']]) {
@@ -135,7 +129,7 @@ function establish({ url }: Address, secret: string): Promise<Response> {
 /** How a process ended that must not end well. */
 async function failure(ending: Promise<unknown>): Promise<unknown> {
   try {
-    return { ended: 'well', ...(await ending) as object };
+    return { ended: 'well', ...((await ending) as object) };
   } catch (error) {
     return error;
   }

@@ -1,5 +1,5 @@
+import type { Stamps } from '../../api/moment.js';
 import type { Id } from '../../kernel/ids.js';
-import type { Instant } from '../../kernel/instant.js';
 import type { Position } from '../../kernel/position.js';
 
 /** Under which the composition provides the port below. */
@@ -18,13 +18,9 @@ export interface Circle {
 }
 
 /** A port: what the timeline must know of incidents and of when things were recorded. */
-export interface IncidentCircle {
+export interface IncidentCircle extends Stamps {
   /** The projections that its answers rest on: they must have applied a position before it is asked about it. */
   readonly projections: readonly string[];
   /** Undefined where no such incident was known. */
   of(incident: Id, known: Position): Circle | undefined;
-  /** The last event recorded at or before an instant, of whatever type. */
-  lastRecordedBy(instant: Instant): Position | undefined;
-  /** When the last event at or before a position was recorded. */
-  recordedAt(position: Position): Instant | undefined;
 }

@@ -7,5 +7,5 @@ export const READER_SCOPE = Symbol('ReaderScope');
 /** A port: whose records someone may read, as known now. */
 export interface ReaderScope {
   /** A liaison those of his agency's officers, a team lead those who are or were assigned to his missions. */
-  mayRead(actor: Actor, deployment: Id): boolean;
+  readableBy(actor: Actor): (deployment: Id) => boolean;
 }

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { MAX_WAIT_MS } from '../../../api/freshness.js';
+import { demandApplied, settle, type Axes, type Moment, type MomentTools } from '../../../api/moment.js';
 import type { EventLog } from '../../../event-log/event-log.js';
 import type { Actor } from '../../../kernel/actor.js';
 import type { Clock } from '../../../kernel/clock.js';
@@ -9,9 +11,8 @@ import type { Position } from '../../../kernel/position.js';
 import { CLOCK, EVENT_LOG, VIEWS } from '../../../kernel/ports.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import { assessFor, audienceOf, type Audience, type ToldAssessment } from './audience.js';
-import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
+import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../facts/fact.js';
 import { readEvidence, readRollCall } from '../facts/read-evidence.js';
-import { FACT_VIEWS, MAX_WAIT_MS, settle, type Axes, type Moment, type MomentTools } from './moment.js';
 import { assess, type Assessment } from '../rule.js';
 
 export interface LiveAssessment {
@@ -39,7 +40,7 @@ export class Assessing {
     @Inject(FACT_SOURCE) readonly facts: FactSource,
     @Inject(CLOCK) clock: Clock,
   ) {
-    this.tools = { log, views, facts, clock };
+    this.tools = { log, views, stamps: facts, clock, projections: FACT_VIEWS };
   }
 
   /** The newest position, once the views have what the log held on arrival; refused with 'not-current' otherwise. */
@@ -65,21 +66,35 @@ export class Assessing {
   async ask(rollCall: Id, axes: Axes, actor: Actor, after?: Position): Promise<AskedAssessment> {
     await this.demandApplied(after);
     const moment = await settle(axes, this.tools);
-    const audience = this.audienceFor(rollCall, actor);
+    return this.tell(rollCall, await this.audienceFor(rollCall, actor), moment);
+  }
+
+  /** What a reader is told at a moment that is settled. */
+  tell(rollCall: Id, audience: Audience, moment: Moment): AskedAssessment {
     const evidence = readEvidence(this.facts, rollCall, moment.known);
     return { told: assessFor(audience, evidence, msOf(moment.at), moment.current), moment, audience };
   }
 
   async demandApplied(after: Position | undefined): Promise<void> {
-    if (after === undefined) return;
-    const reached = await this.tools.views.reached(after, MAX_WAIT_MS, FACT_VIEWS);
-    demand(reached, 'not-current', 'The views have not come that far yet; ask again.');
+    if (after !== undefined) await demandApplied(after, this.tools);
   }
 
   /** Who asks about a roll call, which has to exist. */
-  audienceFor(rollCall: Id, actor: Actor): Audience {
-    const newest = this.tools.views.applied(FACT_VIEWS);
-    demand(readRollCall(this.facts, rollCall, newest) !== undefined, 'not-found', 'There is no such roll call.');
-    return audienceOf(actor, this.facts, newest);
+  async audienceFor(rollCall: Id, actor: Actor): Promise<Audience> {
+    await this.demandKnown(() => readRollCall(this.facts, rollCall, this.newest()) !== undefined, 'roll call');
+    return audienceOf(actor, this.facts, this.newest());
+  }
+
+  /** Refuses with 'not-found' what the facts do not know, and with 'not-current' while they do not know everything. */
+  async demandKnown(isKnown: () => boolean, what: string): Promise<void> {
+    if (isKnown()) return;
+    const { position } = await this.tools.log.end();
+    await demandApplied(position, this.tools);
+    demand(isKnown(), 'not-found', `There is no such ${what}.`);
+  }
+
+  /** Where the facts stand now. */
+  newest(): Position {
+    return this.tools.views.applied(FACT_VIEWS);
   }
 }

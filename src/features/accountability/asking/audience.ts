@@ -3,9 +3,10 @@ import { Refusal } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { EpochMs } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
+import { present } from '../../../kernel/present.js';
 import type { FactSource } from '../facts/fact.js';
 import { officerOf } from '../facts/sealed-texts.js';
-import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from '../rule.js';
+import { assess, claimOf, UNMET, type Assessment, type Claim, type Terms, type Unmet } from '../rule.js';
 import type { Evidence } from '../rule/evidence.js';
 
 /** What a reader is told (RULE.md section 1, Roles; section 2.4, Duress). */
@@ -53,7 +54,14 @@ export function assessFor(audience: Audience, evidence: Evidence, at: EpochMs, c
   const whole = assess(evidence, at, options);
   const told = seesDuress ? whole : withholding(assess(withoutDuress(evidence), at, options), whole);
   const subset = among !== undefined && assess(evidence, at).people.length > whole.people.length;
-  return getsClaim ? { ...told, subset } : { ...told, claim: null, unmet: {}, subset };
+  const narrowed = among === undefined ? told : { ...told, ...present({ terms: termsAmong(told.terms, among) }) };
+  return getsClaim ? { ...narrowed, subset } : { ...narrowed, claim: null, unmet: {}, subset };
+}
+
+/** A scope that names people names to a reader those whom he may see. */
+function termsAmong(terms: Terms | undefined, among: (deployment: Id) => boolean): Terms | undefined {
+  if (terms === undefined || !('deployments' in terms.scope)) return terms;
+  return { ...terms, scope: { deployments: terms.scope.deployments.filter(among) } };
 }
 
 /** The same evidence as if nobody had signalled duress. */

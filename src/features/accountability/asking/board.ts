@@ -40,8 +40,22 @@ function groupOf({ impaired, condition, accountability, lapsesAt }: Person, at: 
   return lapsesAt !== undefined && lapsesAt - at <= LAPSING_SOON_MS ? 'LAPSING_SOON' : 'ACCOUNTED';
 }
 
-/** The next instant at which the board changes without an event; absent where nothing lapses any more. */
+/** The next instant at which evidence stops being fresh; absent where nothing lapses any more. */
 export function nextLapse(people: readonly Person[], at: EpochMs): EpochMs | undefined {
-  const ahead = people.flatMap(({ lapsesAt }) => (lapsesAt !== undefined && lapsesAt > at ? [lapsesAt] : []));
+  return firstAfter(lapsesOf(people), at);
+}
+
+/** The next instant at which the board changes without an event: a lapse, or one that is near from then on. */
+export function nextChange(people: readonly Person[], at: EpochMs): EpochMs | undefined {
+  const lapses = lapsesOf(people);
+  return firstAfter([...lapses, ...lapses.map((lapse) => lapse - LAPSING_SOON_MS)], at);
+}
+
+function lapsesOf(people: readonly Person[]): readonly EpochMs[] {
+  return people.flatMap(({ lapsesAt }) => lapsesAt ?? []);
+}
+
+function firstAfter(instants: readonly EpochMs[], at: EpochMs): EpochMs | undefined {
+  const ahead = instants.filter((instant) => instant > at);
   return ahead.length === 0 ? undefined : ahead.reduce(earlier<EpochMs>);
 }

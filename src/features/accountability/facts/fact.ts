@@ -1,3 +1,4 @@
+import type { Stamps } from '../../../api/moment.js';
 import type { EntryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
@@ -145,7 +146,7 @@ export interface StreamFacts {
 }
 
 /** Facts as known at a position of the log: the one thing that the rule's evidence is read from. */
-export interface FactSource {
+export interface FactSource extends Stamps {
   factsOf(stream: string, known: Position): readonly KnownFact[];
   /** Deployments that have been assigned to any of these missions or posts, whenever. */
   assignedTo(places: readonly Id[], known: Position): readonly Id[];
@@ -157,13 +158,12 @@ export interface FactSource {
   involvedIn(incident: Id, known: Position): readonly Id[];
   /** Where facts of these streams changed, after one position and up to another, in order. */
   changesOf(streams: readonly string[], after: Position, upTo: Position): readonly Position[];
-  /** The last event recorded at or before an instant, of whatever type. */
-  lastRecordedBy(instant: Instant): Position | undefined;
-  /** When the last event at or before a position was recorded. */
-  recordedAt(position: Position): Instant | undefined;
   /** The last event before a position, of whatever type. */
   positionBefore(position: Position): Position | undefined;
 }
+
+/** The projections that the facts are read from. */
+export const FACT_VIEWS = ['facts'] as const;
 
 /** The name under which the composition provides the facts. */
 export const FACT_SOURCE = Symbol('FactSource');

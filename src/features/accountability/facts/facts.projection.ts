@@ -3,7 +3,15 @@ import { parseStream } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { Projection, ViewsDb } from '../../../projecting/projection.js';
 import { factsOfEvent } from './facts-of-event.js';
-import { placesOf, placesOfScope, type FactKind, type FactOf, type KnownFact, type StreamFacts } from './fact.js';
+import {
+  FACT_VIEWS,
+  placesOf,
+  placesOfScope,
+  type FactKind,
+  type FactOf,
+  type KnownFact,
+  type StreamFacts,
+} from './fact.js';
 import { involvedBy } from './involvement.js';
 import { OPEN_END, StoredFacts } from './stored-facts.js';
 
@@ -36,7 +44,7 @@ const TABLES = `
 
 /** Keeps the facts that the rule reads, every version of them, and when each position was recorded. */
 export const FACTS: Projection = {
-  name: 'facts',
+  name: FACT_VIEWS[0],
   version: 1,
   create: (db) => {
     db.exec(TABLES);

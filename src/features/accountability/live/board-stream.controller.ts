@@ -36,19 +36,20 @@ export class BoardStreamController {
   async watch(
     @Param() { id: rollCall }: IdParam,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @TheCaller() { actor }: Caller,
+    @TheCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     // Whatever is to be refused is refused while there still can be a status.
-    await this.assessing.ask(rollCall, {}, actor);
+    await this.assessing.audienceFor(rollCall, caller.actor);
     const stream = EventStream.open(reply, this.closing.signal);
-    const keepAlive = (): void => stream.keepAlive();
-    const messages = this.feed.follow({
-      ...{ rollCall, actor, ended: stream.ended, keepAlive },
-      ...present({ lastEventId }),
-    });
+    const { ended } = stream;
+    const feed = this.feed.follow({ rollCall, actor: caller.actor, ended, ...present({ lastEventId }) });
     try {
-      for await (const message of messages) stream.send(message);
+      for await (const told of feed) {
+        if (ended.aborted || !caller.isStillValid()) break;
+        if (told === 'HEARTBEAT') stream.keepAlive();
+        else await stream.send(told);
+      }
     } finally {
       stream.end();
     }

@@ -1,11 +1,8 @@
-import type { Id } from '../../../kernel/ids.js';
-import { instant, parseInstant, type Instant } from '../../../kernel/instant.js';
+import type { Moment } from '../../../api/moment.js';
+import { later, parseInstant, type Instant } from '../../../kernel/instant.js';
 import { parsePosition, type Position } from '../../../kernel/position.js';
-import type { Audience } from '../asking/audience.js';
-import type { FactSource } from '../facts/fact.js';
 import { streamsAsked } from '../asking/history.js';
-import type { Moment } from '../asking/moment.js';
-import { boardStateAt, type BoardState } from './board-state.js';
+import { boardStateAt, type BoardState, type WatchedBoard } from './board-state.js';
 
 /** Steps that are told again to a reader who comes back; who missed more gets the board anew. */
 export const MAX_MISSED_STEPS = 1_000;
@@ -30,34 +27,44 @@ export function parseSeen(id: string): Seen | undefined {
   return known === undefined || at === undefined || more.length > 0 ? undefined : { known, at };
 }
 
-export interface Missed {
-  readonly facts: FactSource;
-  readonly rollCall: Id;
-  readonly audience: Audience;
-  readonly seen: Seen;
-  readonly now: Moment;
+/**
+ * The board at each step that a reader missed, beginning with what he saw and ending before the present: at every
+ * position that changed its facts, and whenever it changed without one. Undefined where he missed too much, or saw
+ * what this log does not have.
+ */
+export function missedStates(board: WatchedBoard, seen: Seen, now: Moment): Iterable<BoardState> | undefined {
+  const { facts, rollCall } = board;
+  const recordedAt = facts.recordedAt(seen.known);
+  const isOurs = recordedAt !== undefined && recordedAt <= seen.at;
+  if (!isOurs || seen.known > now.known || seen.at > now.at) return undefined;
+  const positions = facts.changesOf(streamsAsked(facts, rollCall, now.known), seen.known, now.known);
+  return positions.length > MAX_MISSED_STEPS ? undefined : walk(board, seen, positions, now);
 }
 
-/**
- * The board at each step that the reader missed, beginning with what he saw: at every position that changed its facts
- * and at every lapse between. Undefined where he missed too much, or saw what this log does not have.
- */
-export function missedStates({ facts, rollCall, audience, seen, now }: Missed): readonly BoardState[] | undefined {
-  if (seen.known > now.known || seen.at > now.at) return undefined;
-  const positions = facts.changesOf(streamsAsked(facts, rollCall, now.known), seen.known, now.known);
-  const states = [boardStateAt(facts, rollCall, audience, { ...now, ...seen })];
-  const stepTo = (known: Position, at: Instant): void => {
-    for (let last = states.at(-1); last !== undefined; last = states.at(-1)) {
-      const lapse = last.head.nextLapse;
-      if (lapse === undefined || lapse >= at || states.length > MAX_MISSED_STEPS) break;
-      states.push(boardStateAt(facts, rollCall, audience, { ...last.moment, at: instant(lapse) }));
-    }
-    states.push(boardStateAt(facts, rollCall, audience, { ...now, known, at }));
-  };
-  for (const position of positions) {
-    if (states.length > MAX_MISSED_STEPS) return undefined;
-    stepTo(position, facts.recordedAt(position) ?? now.at);
+function* walk(board: WatchedBoard, seen: Seen, positions: readonly Position[], now: Moment): Generator<BoardState> {
+  let state = boardStateAt(board, stepTo(seen, now));
+  yield state;
+  for (const known of positions) {
+    // What was recorded while a message was on its way may be stamped before it: time does not go back for its reader.
+    const at = later(board.facts.recordedAt(known) ?? now.at, state.moment.at);
+    state = yield* turnsBefore(board, state, at);
+    state = boardStateAt(board, stepTo({ known, at }, now));
+    yield state;
   }
-  stepTo(now.known, now.at);
-  return states.length > MAX_MISSED_STEPS ? undefined : states;
+  yield* turnsBefore(board, state, now.at);
+}
+
+/** The board whenever it changes without an event, before an instant; answers the last. */
+function* turnsBefore(board: WatchedBoard, from: BoardState, until: Instant): Generator<BoardState, BoardState> {
+  let state = from;
+  while (state.changesAt !== undefined && state.changesAt < until) {
+    state = boardStateAt(board, { ...state.moment, at: state.changesAt });
+    yield state;
+  }
+  return state;
+}
+
+/** What is past is known for good, however the view fares now. */
+function stepTo(step: Seen, now: Moment): Moment {
+  return { ...now, ...step, current: true };
 }

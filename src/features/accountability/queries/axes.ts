@@ -1,12 +1,10 @@
-import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { field, InstantField, must } from '../../../api/fields.js';
+import { InstantField } from '../../../api/fields.js';
+import { KnownAtField, type Axes } from '../../../api/moment.js';
 import { FreshQuery } from '../../../api/freshness.js';
 import { PageQuery } from '../../../api/paging.js';
-import { parseInstant, type Instant } from '../../../kernel/instant.js';
-import { parsePosition, type Position } from '../../../kernel/position.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
-import type { Axes } from '../asking/moment.js';
 
 /** What a question about a roll call can say of its moment; a question that says nothing is a live one. */
 export class AxesQuery extends FreshQuery {
@@ -20,19 +18,6 @@ export class AxesQuery extends FreshQuery {
 /** The moment alone, without what a question says of its freshness. */
 export function axesOf({ asOf, knownAt }: Pick<AxesQuery, 'asOf' | 'knownAt'>): Axes {
   return present({ asOf, knownAt });
-}
-
-export function KnownAtField(description: string): PropertyDecorator {
-  const isKnown = (value: unknown): boolean =>
-    typeof value === 'string' && (parseInstant(value) ?? parsePosition(value)) !== undefined;
-  return applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (parseInstant(value) ?? value) : value)),
-    field(
-      { optional: true, description },
-      { type: String },
-      must('isKnownAt', 'must be an instant or a position', isKnown),
-    ),
-  );
 }
 
 /** The same of a question whose answer comes in pages. */

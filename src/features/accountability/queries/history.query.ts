@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
+import { settle } from '../../../api/moment.js';
 import { cutPage, keyAfter, rowsFor, type Page } from '../../../api/paging.js';
 import { FreshAnswer } from '../../../api/freshness.js';
 import { AskedQuery } from '../../../api/query.js';
@@ -12,7 +13,6 @@ import { demand } from '../../../kernel/failure.js';
 import { Assessing } from '../asking/assessing.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { claimHistory, type ClaimChange } from '../asking/history.js';
-import { settle } from '../asking/moment.js';
 import type { Claim } from '../rule.js';
 import { axesOf, type PagedAxesQuery } from './axes.js';
 import { CLAIMS, CountsAnswer } from './claim-answer.js';
@@ -56,7 +56,7 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, HistoryAnswe
     await this.assessing.demandApplied(axes.after);
     const moment = await settle(axesOf(axes), this.assessing.tools);
     demand(moment.current, 'not-current', 'The views have not reached the end of the log; ask again.');
-    const audience = this.assessing.audienceFor(rollCall, actor);
+    const audience = await this.assessing.audienceFor(rollCall, actor);
     const walk = claimHistory(this.facts, { rollCall, audience, until: msOf(moment.at), known: moment.known });
     const after = keyAfter(axes);
     const changes = take(walk, rowsFor(axes), (change) => after === undefined || keyOf(change) > after);

@@ -1,9 +1,11 @@
-import { applyDecorators } from '@nestjs/common';
-import { field, InstantField, must, readAs, WordField } from '../../../api/fields.js';
+import { InstantField, WordField } from '../../../api/fields.js';
 import { FreshQuery } from '../../../api/freshness.js';
+import { KnownAtField } from '../../../api/moment.js';
 import { PageQuery } from '../../../api/paging.js';
-import { parseInstant, type Instant } from '../../../kernel/instant.js';
-import { parsePosition, type Position } from '../../../kernel/position.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
+
+const KNOWN_AT = 'What was known then: an instant, or a position of the log.';
 
 const SAYS_EFFECTS = ['true', 'false'] as const;
 export type SaysEffects = (typeof SAYS_EFFECTS)[number];
@@ -21,7 +23,7 @@ export class TimelineQuery extends PageQuery implements TimelineAsked {
   @AsOfField()
   readonly asOf?: Instant;
 
-  @KnownAtField()
+  @KnownAtField(KNOWN_AT)
   readonly knownAt?: Instant | Position;
 
   @EffectsField()
@@ -33,7 +35,7 @@ export class TimelineExportQuery extends FreshQuery implements TimelineAsked {
   @AsOfField()
   readonly asOf?: Instant;
 
-  @KnownAtField()
+  @KnownAtField(KNOWN_AT)
   readonly knownAt?: Instant | Position;
 
   @EffectsField()
@@ -42,20 +44,6 @@ export class TimelineExportQuery extends FreshQuery implements TimelineAsked {
 
 function AsOfField(): PropertyDecorator {
   return InstantField({ optional: true, description: 'Only what had happened by then, as known now.' });
-}
-
-function KnownAtField(): PropertyDecorator {
-  const isKnownAt = (value: unknown): boolean =>
-    typeof value === 'string' && (parseInstant(value) ?? parsePosition(value)) !== undefined;
-  const description = 'What was known then: an instant, or a position of the log.';
-  return applyDecorators(
-    field(
-      { optional: true, description },
-      { type: String },
-      readAs(parseInstant),
-      must('isKnownAt', 'must be an instant or a position', isKnownAt),
-    ),
-  );
 }
 
 function EffectsField(): PropertyDecorator {

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MAX_WAIT_MS } from '../../../api/freshness.js';
+import { demandApplied, settle, type MomentTools } from '../../../api/moment.js';
 import type { EventLog } from '../../../event-log/event-log.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { demand } from '../../../kernel/failure.js';
-import { earlier, later, parseInstant, type Instant } from '../../../kernel/instant.js';
-import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
+import type { Instant } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
 import { CLOCK, EVENT_LOG, VIEWS } from '../../../kernel/ports.js';
 import { present } from '../../../kernel/present.js';
 import type { ReadableViews } from '../../../projecting/views.js';
@@ -25,65 +25,29 @@ export interface TimelineMoment {
 /** Waits until the views have what a question needs, and settles its moment. Refuses with 'not-current'. */
 @Injectable()
 export class Moments {
+  private readonly tools: MomentTools;
+
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
-    @Inject(VIEWS) private readonly views: ReadableViews,
-    @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(INCIDENT_CIRCLE) private readonly circle: IncidentCircle,
-  ) {}
+    @Inject(EVENT_LOG) log: EventLog,
+    @Inject(VIEWS) views: ReadableViews,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(INCIDENT_CIRCLE) circle: IncidentCircle,
+  ) {
+    this.tools = { log, views, stamps: circle, clock, projections: [JOURNAL.name, ...circle.projections] };
+  }
 
   /** Up to which the views that a timeline is read from have come. */
   applied(): Position {
-    return this.views.applied(this.projections());
+    return this.tools.views.applied(this.tools.projections);
   }
 
   /** `pinned` is the k of a question that goes on with its next page: what came meanwhile is not in it. */
-  async settle({ asOf, knownAt, after }: Omit<TimelineAsked, 'effects'>, pinned?: Position): Promise<TimelineMoment> {
-    if (after !== undefined) await this.demandApplied(after);
-    const instant = knownAt === undefined ? undefined : parseInstant(knownAt);
-    const position = pinned ?? (instant === undefined ? (knownAt as Position | undefined) : undefined);
-    const known = await this.knownOf(position, instant);
-    const at = asOf ?? instant ?? this.instantOf(known, knownAt !== undefined);
-    return { known, at, ...present({ happenedBy: asOf }) };
-  }
-
-  private async knownOf(position: Position | undefined, instant: Instant | undefined): Promise<Position> {
-    if (position !== undefined) return this.knownAtPosition(position);
-    return instant === undefined ? this.knownNow() : this.knownAtInstant(instant);
-  }
-
-  private async knownNow(): Promise<Position> {
-    const end = await this.log.end();
-    await this.demandApplied(end.position);
-    return this.applied();
-  }
-
-  private async knownAtPosition(position: Position): Promise<Position> {
-    const end = await this.log.end();
-    demand(position <= end.position, 'invalid-request', 'knownAt: the log has no such position.');
-    await this.demandApplied(position);
-    return position;
-  }
-
-  /** Whoever has applied a later stamp has everything up to the instant; stamps do not go back. */
-  private async knownAtInstant(instant: Instant): Promise<Position> {
-    const newest = this.circle.recordedAt(this.applied());
-    const known = newest !== undefined && newest > instant ? this.applied() : await this.knownNow();
-    return earlier(this.circle.lastRecordedBy(instant) ?? BEFORE_ALL, known);
-  }
-
-  private instantOf(known: Position, asked: boolean): Instant {
-    const now = this.clock.now();
-    const recordedAt = this.circle.recordedAt(known) ?? now;
-    return asked ? recordedAt : later(now, recordedAt);
-  }
-
-  private async demandApplied(position: Position): Promise<void> {
-    const reached = await this.views.reached(position, MAX_WAIT_MS, this.projections());
-    demand(reached, 'not-current', 'The views have not come that far yet; ask again.');
-  }
-
-  private projections(): readonly string[] {
-    return [JOURNAL.name, ...this.circle.projections];
+  async settle(asked: Omit<TimelineAsked, 'effects'>, pinned?: Position): Promise<TimelineMoment> {
+    const { asOf, knownAt, after } = asked;
+    if (after !== undefined) await demandApplied(after, this.tools);
+    const moment = await settle(present({ asOf, knownAt }), this.tools);
+    demand(moment.current, 'not-current', 'The views have not reached the end of the log; ask again.');
+    const known = pinned ?? moment.known;
+    return { known, at: moment.at, ...present({ happenedBy: asOf }) };
   }
 }

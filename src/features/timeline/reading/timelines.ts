@@ -64,7 +64,7 @@ export class Timelines {
   private narrowingOf(actor: Actor): Narrowing | undefined {
     if (READS_ALL.some((role) => role === actor.role)) return undefined;
     const missions = actor.role === 'teamLead' ? actor.missions : [];
-    return { mayRead: (deployment) => this.scope.mayRead(actor, deployment), missions };
+    return { mayRead: this.scope.readableBy(actor), missions };
   }
 }
 
