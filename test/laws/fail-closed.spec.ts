@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { assess, type Assessment, type Claim, type Person } from '../../src/features/accountability/rule.js';
+import { assessFor, type Audience } from '../../src/features/accountability/asking/audience.js';
+import { anyEvidence, LAST_MINUTE, minute } from './any-evidence.js';
+import { patience, trials } from './trials.js';
+
+const CASES = 1_500;
+const MS_A_CASE = 20;
+const TIME = patience(CASES, MS_A_CASE);
+
+const anyMinute = fc.integer({ min: 30, max: 300 });
+
+/** Once all that is known has happened: what comes later is time and nothing else. */
+const onceAllHasHappened = fc.integer({ min: LAST_MINUTE, max: LAST_MINUTE + 240 });
+
+const EVERYONE: Audience = { seesDuress: true, getsClaim: true };
+const WITHOUT_DURESS: Audience = { seesDuress: false, getsClaim: true };
+
+describe('a view that cannot answer for the present', () => {
+  it(
+    'makes no claim, whatever it holds, whoever asks and for whenever',
+    () => {
+      fc.assert(
+        fc.property(anyEvidence, anyMinute, fc.constantFrom(EVERYONE, WITHOUT_DURESS), (evidence, at, audience) => {
+          const { claim, unmet } = assessFor(audience, evidence, minute(at), false);
+          const isOpen = unmet.NOT_OPEN === undefined;
+          expect({ claim, ...unmet }).toMatchObject({ claim: 'UNKNOWN', ...(isOpen ? { CURRENCY: [] } : {}) });
+        }),
+        trials(CASES),
+      );
+    },
+    TIME,
+  );
+
+  it(
+    'says of each person what it would say if it were current',
+    () => {
+      fc.assert(
+        fc.property(anyEvidence, anyMinute, (evidence, at) => {
+          const behind = assess(evidence, minute(at), { current: false });
+          const current = assess(evidence, minute(at));
+          expect({ ...behind, claim: null, unmet: null }).toEqual({ ...current, claim: null, unmet: null });
+        }),
+        trials(CASES),
+      );
+    },
+    TIME,
+  );
+});
+
+/** From the strong claim to none. */
+const STRENGTH: readonly Claim[] = ['ALL_SAFE', 'ALL_ACCOUNTED', 'NO_KNOWN_CASUALTY', 'PARTIAL', 'UNKNOWN'];
+
+describe('time that passes without an event', () => {
+  it(
+    'strengthens no claim, and accounts for nobody',
+    () => {
+      let weaker = 0;
+      fc.assert(
+        fc.property(anyEvidence, onceAllHasHappened, fc.integer({ min: 1, max: 600 }), (evidence, at, passing) => {
+          const before = assess(evidence, minute(at));
+          const after = assess(evidence, minute(at + passing));
+          expect(STRENGTH.indexOf(after.claim)).toBeGreaterThanOrEqual(STRENGTH.indexOf(before.claim));
+          expect(after.counts.accounted).toBeLessThanOrEqual(before.counts.accounted);
+          expect(after.people.map(standingOf)).toEqual(before.people.map((person) => passed(person, at + passing)));
+          weaker += before.claim === after.claim ? 0 : 1;
+        }),
+        trials(CASES),
+      );
+      expect(weaker).toBeGreaterThan(0);
+    },
+    TIME,
+  );
+});
+
+function standingOf({
+  accountability,
+  condition,
+  impaired,
+  lapsesAt,
+  standing,
+  deployment,
+}: Assessment['people'][number]) {
+  return { accountability, condition, impaired, lapsesAt, standing, deployment };
+}
+
+/** The same person once his evidence is no longer fresh; in all else time changes nothing. */
+function passed(person: Person, at: number) {
+  const isLapsed = person.lapsesAt !== undefined && minute(at) >= person.lapsesAt;
+  const accountability = person.accountability === 'ACCOUNTED' && isLapsed ? 'STALE' : person.accountability;
+  return standingOf({ ...person, accountability });
+}
