@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Problem } from '../kernel/failure.js';
 
 /** The URI of a problem type: a stable name, and where it is documented. */
@@ -41,6 +41,15 @@ export const PROBLEM_STATUS: Readonly<Record<Problem, number>> = {
   unavailable: 503,
 };
 
+/** One fault of what was sent. */
+export class FieldFault {
+  @ApiProperty({ description: 'The field (RFC 6901).', example: '/hazard/earliest' })
+  readonly pointer!: string;
+
+  @ApiProperty({ description: 'What must be there.' })
+  readonly message!: string;
+}
+
 /** RFC 9457 problem details. */
 export class ProblemDetails {
   @ApiProperty({ example: 'urn:muster:problem:forbidden' })
@@ -57,6 +66,12 @@ export class ProblemDetails {
 
   @ApiProperty({ description: 'The request, as the log line names it.', format: 'uuid' })
   readonly correlationId!: string;
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Ids and instants concerned.' })
+  readonly details?: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ type: FieldFault, isArray: true, required: false, description: 'With invalid-request: each fault.' })
+  readonly errors?: readonly FieldFault[];
 }
 
 /** Documents the problems of a route, grouped by status. */

@@ -53,7 +53,7 @@ export function ScopeField(): PropertyDecorator {
     Type(() => ScopeBody),
     field(
       { description: 'Whom the roll call asks about: everyone at these missions and posts, or these deployments.' },
-      { oneOf: [OF_PLACES, OF_PEOPLE] },
+      { type: 'object', additionalProperties: true, oneOf: [OF_PLACES, OF_PEOPLE] },
       IsObject(),
       ValidateNested(),
       must('isScope', message, isOfOneKind),

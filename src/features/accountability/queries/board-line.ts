@@ -16,13 +16,13 @@ import { PersonAnswer, personAnswer } from './person-answer.js';
 
 /** The latest entry that counts: what a reader would point at. */
 export class BasisAnswer {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   readonly entry!: EntryId;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time' })
   readonly observedAt!: Instant;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time' })
   readonly receivedAt!: Instant;
 
   @ApiProperty()
@@ -31,7 +31,7 @@ export class BasisAnswer {
   @ApiProperty({ description: '1 (best) to 5.' })
   readonly grade!: number;
 
-  @ApiProperty({ required: false, format: 'uuid' })
+  @ApiProperty({ type: String, required: false, format: 'uuid' })
   readonly vouchedBy?: Id;
 
   @ApiProperty({ required: false })
@@ -45,7 +45,7 @@ export class BasisAnswer {
 }
 
 export class ExclusionAnswer {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time' })
   readonly effectiveAt!: Instant;
 
   @ApiProperty({ format: 'uuid', description: 'Who decided it.' })
@@ -59,7 +59,7 @@ export class BoardLineAnswer {
   @ApiProperty({ enum: BOARD_GROUPS })
   readonly group!: BoardGroup;
 
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly deployment!: Id;
 
   @ApiProperty({ required: false })

@@ -25,7 +25,7 @@ export class CountsAnswer implements Counts {
 
 /** The claim, what it lacks, and what it is about: the head of every answer about a roll call. */
 export class ClaimAnswer extends FreshAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly rollCall!: Id;
 
   @ApiProperty({ enum: CLAIMS, nullable: true, description: 'null to whoever may be within a captor’s reach.' })
@@ -41,10 +41,10 @@ export class ClaimAnswer extends FreshAnswer {
   })
   readonly unmet!: Unmet;
 
-  @ApiProperty({ format: 'date-time', description: 't: what was true at this instant.' })
+  @ApiProperty({ type: String, format: 'date-time', description: 't: what was true at this instant.' })
   readonly asOf!: Instant;
 
-  @ApiProperty({ description: 'k: as known at this position of the log.' })
+  @ApiProperty({ type: String, description: 'k: as known at this position of the log.' })
   declare readonly position: Position;
 
   @ApiProperty({ enum: [true], required: false, description: 'The instant has not come yet.' })
@@ -53,7 +53,12 @@ export class ClaimAnswer extends FreshAnswer {
   @ApiProperty({ enum: [true], required: false, description: 'These are only those people whom the reader may see.' })
   readonly subset?: true;
 
-  @ApiProperty({ format: 'date-time', required: false, description: 'When the answer changes next without an event.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    required: false,
+    description: 'When the answer changes next without an event.',
+  })
   readonly nextLapse?: Instant;
 
   @ApiProperty({ enum: MODES, required: false })
@@ -66,13 +71,19 @@ export class ClaimAnswer extends FreshAnswer {
   readonly policy?: Policy;
 
   @ApiProperty({
+    type: String,
     format: 'date-time',
     required: false,
     description: 'Good news must have been observed strictly after.',
   })
   readonly ref?: Instant;
 
-  @ApiProperty({ format: 'date-time', required: false, description: 'At risk are all who were there since.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    required: false,
+    description: 'At risk are all who were there since.',
+  })
   readonly since?: Instant;
 }
 

@@ -51,7 +51,7 @@ export class PersonAtAnswer implements PersonAt {
 }
 
 export class PersonDifferenceAnswer implements PersonDifference {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly deployment!: Id;
 
   @ApiProperty()

@@ -18,10 +18,13 @@ import { axesOf, type PagedAxesQuery } from './axes.js';
 import { CLAIMS, CountsAnswer } from './claim-answer.js';
 
 export class ClaimChangeAnswer {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ type: String, format: 'date-time' })
   readonly at!: Instant;
 
-  @ApiProperty({ description: 'What was known then: give it as `knownAt` to see the board of that instant.' })
+  @ApiProperty({
+    type: String,
+    description: 'What was known then: give it as `knownAt` to see the board of that instant.',
+  })
   readonly known!: Position;
 
   @ApiProperty({ enum: ['EVENT', 'LAPSE'], description: 'Whether something was recorded, or only time had passed.' })

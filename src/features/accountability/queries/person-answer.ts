@@ -16,10 +16,10 @@ const IMPAIRMENTS = ['DEAD', 'MISSING', 'CONFLICTED', 'DURESS'] as const;
 
 /** A person's three axes, never one. */
 export class PersonAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly deployment!: Id;
 
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly officer!: Id;
 
   @ApiProperty({
@@ -44,7 +44,12 @@ export class PersonAnswer {
   })
   readonly impaired?: Impairment;
 
-  @ApiProperty({ format: 'date-time', required: false, description: 'When the evidence stops being fresh.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    required: false,
+    description: 'When the evidence stops being fresh.',
+  })
   readonly lapsesAt?: Instant;
 
   @ApiProperty({ description: 'How many of his entries that are not safe are in conflict.' })

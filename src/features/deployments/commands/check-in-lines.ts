@@ -1,8 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, validateSync } from 'class-validator';
 import { field } from '../../../api/fields.js';
-import { PROBLEM_STATUS, problemUri } from '../../../api/problems.js';
+import { FieldFault, PROBLEM_STATUS, problemUri } from '../../../api/problems.js';
 import { Refusal } from '../../../kernel/failure.js';
 import { KeyDamaged, KeyDestroyed } from '../../../sealing/key-store.js';
 import { RecordCheckInBody } from './record-check-in.command.js';
@@ -56,10 +56,10 @@ export class LineProblem {
   @ApiProperty({ description: 'What is wrong with this line.' })
   readonly detail!: string;
 
-  @ApiProperty({ type: Object, required: false })
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   readonly details?: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ type: 'array', items: { type: 'object' }, required: false, description: 'The faults of its fields.' })
+  @ApiProperty({ type: FieldFault, isArray: true, required: false, description: 'The faults of its fields.' })
   readonly errors?: unknown;
 }
 

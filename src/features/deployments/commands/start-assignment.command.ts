@@ -32,7 +32,11 @@ export class StartAssignmentBody {
 }
 
 export class AssignmentAnswer extends CommandAnswer {
-  @ApiProperty({ format: 'uuid', description: 'The assignment, also where its id was left to the server.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    description: 'The assignment, also where its id was left to the server.',
+  })
   readonly assignment!: Id;
 }
 

@@ -16,7 +16,7 @@ const BEFORE_AND_AFTER = { type: 'object', additionalProperties: true } as const
 
 /** What the event changed in one roll call of the incident. */
 export class EffectAnswer implements Effect {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly rollCall!: Id;
 
   @ApiProperty(INSTANT)
@@ -41,7 +41,7 @@ export class EffectAnswer implements Effect {
 
 @ApiExtraModels(TextAnswer)
 export class TimelineEventAnswer {
-  @ApiProperty()
+  @ApiProperty({ type: String })
   readonly position!: Position;
 
   @ApiProperty({ enum: Object.keys(TIMELINE_EVENTS) })
@@ -50,7 +50,11 @@ export class TimelineEventAnswer {
   @ApiProperty({ enum: ['incident', 'rollCall', 'deployment', 'mission'], description: 'What it is about.' })
   readonly category!: TimelineCategory;
 
-  @ApiProperty({ format: 'uuid', description: 'Of the incident, roll call, deployment or mission that it is about.' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    description: 'Of the incident, roll call, deployment or mission that it is about.',
+  })
   readonly id!: Id;
 
   @ApiProperty()
@@ -93,7 +97,7 @@ export class TimelineEventAnswer {
 
 /** A page of an incident's timeline, in the order in which it became known. */
 export class TimelineAnswer extends FreshAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ type: String, format: 'uuid' })
   readonly incident!: Id;
 
   @ApiProperty({ type: TimelineEventAnswer, isArray: true })
@@ -109,6 +113,6 @@ export class TimelineAnswer extends FreshAnswer {
   @ApiProperty({ ...INSTANT, description: 'Only what had happened by this instant is in it.' })
   readonly asOf!: Instant;
 
-  @ApiProperty({ description: 'Only what was known at this position is in it, on every page of it.' })
+  @ApiProperty({ type: String, description: 'Only what was known at this position is in it, on every page of it.' })
   readonly knownAt!: Position;
 }

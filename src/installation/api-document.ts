@@ -1,0 +1,21 @@
+import { createApp, PROJECTIONS } from '../app.module.js';
+import { toNowhere } from '../edge/operations-log.js';
+import { ApiDescription } from '../edge/open-api.js';
+import { CATALOGUE } from '../features/catalogue/catalogue.js';
+import { InstallationHost } from './installation-host.js';
+import { openInstallation } from './installation.js';
+import { SystemClock } from './system-clock.js';
+import { SystemIds } from './system-ids.js';
+
+/** The OpenAPI document of the whole application as it is committed; nothing listens, and nothing is left. */
+export async function apiDocument(): Promise<string> {
+  const installation = await openInstallation({
+    engine: { engine: 'memory' },
+    ...{ clock: new SystemClock(), ids: new SystemIds(), catalogue: CATALOGUE, projections: PROJECTIONS },
+  });
+  const app = await createApp(new InstallationHost(installation), { write: toNowhere });
+  const document = app.get(ApiDescription).get();
+  await app.close();
+  await installation.close();
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
