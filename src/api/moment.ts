@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.js';
 import { demand } from '../kernel/failure.js';
 import { instantOf, later, parseInstant, type Instant } from '../kernel/instant.js';
 import { BEFORE_ALL, parsePosition, type Position } from '../kernel/position.js';
+import type { Stamps } from '../kernel/stamps.js';
 import type { ReadableViews } from '../projecting/views.js';
 import { field, must, readAs } from './fields.js';
 import { MAX_WAIT_MS } from './freshness.js';
@@ -23,14 +24,6 @@ export interface Moment {
   readonly current: boolean;
   /** t has not come yet: answered, and opens no gate. */
   readonly forecast: boolean;
-}
-
-/** When what was recorded, as far as the views know. */
-export interface Stamps {
-  /** The last event recorded at or before an instant, of whatever type. */
-  lastRecordedBy(instant: Instant): Position | undefined;
-  /** When the last event at or before a position was recorded. */
-  recordedAt(position: Position): Instant | undefined;
 }
 
 export interface MomentTools {

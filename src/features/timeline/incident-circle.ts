@@ -1,6 +1,6 @@
-import type { Stamps } from '../../api/moment.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Position } from '../../kernel/position.js';
+import type { Stamps } from '../../kernel/stamps.js';
 
 /** Under which the composition provides the port below. */
 export const INCIDENT_CIRCLE = Symbol('IncidentCircle');

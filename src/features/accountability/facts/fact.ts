@@ -1,4 +1,3 @@
-import type { Stamps } from '../../../api/moment.js';
 import type { EntryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
@@ -6,6 +5,7 @@ import type { Duration } from '../../../kernel/duration.js';
 import type { Instant } from '../../../kernel/instant.js';
 import type { Mode } from '../../../kernel/mode.js';
 import type { Position } from '../../../kernel/position.js';
+import type { Stamps } from '../../../kernel/stamps.js';
 import type { Disposition, Grade } from '../../deployments/deployment.events.js';
 import type { Hazard } from '../incident.events.js';
 import type { Policy, Scope } from '../roll-call.events.js';
