@@ -4,6 +4,9 @@ import { readSettings } from './installation/settings.js';
 
 const EXIT_CANNOT_START = 2;
 
+/** Milliseconds within which a second signal is the echo of the first: under npm, Ctrl-C reaches the server twice. */
+const ECHO_MS = 1_000;
+
 /** Of a shell's convention: a process that a signal has ended. */
 function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
@@ -11,10 +14,13 @@ function exitCodeOf(signal: NodeJS.Signals): number {
 
 /** The first signal closes in good order; the second is from someone who cannot wait. */
 function closeOnSignals(server: RunningServer): void {
-  let closing = false;
+  let closingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (closing) process.exit(exitCodeOf(signal));
-    closing = true;
+    if (closingSince !== undefined) {
+      if (performance.now() - closingSince > ECHO_MS) process.exit(exitCodeOf(signal));
+      return;
+    }
+    closingSince = performance.now();
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {
