@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { createApp, PROJECTIONS, type AppOptions } from '../../src/app.module.js';
 import { LocalOperator } from '../../src/edge/local-operator.js';
+import { RouteTable, type Route } from '../../src/edge/route-table.js';
 import { toNowhere } from '../../src/edge/operations-log.js';
 import type { AccessScope } from '../../src/features/access/access.events.js';
 import { ACCESS_VIEW } from '../../src/features/access/views/access.projection.js';
@@ -25,6 +26,10 @@ export interface AppUnderTest extends Pick<Installation, 'log' | 'views' | 'keys
   readonly clock: ScriptClock;
   /** One request through the whole stack, without a socket. */
   inject(method: 'GET' | 'POST' | 'HEAD' | 'PUT', url: string, request?: TestRequest): Promise<TestAnswer>;
+  /** Serves on a socket too; answers the address. */
+  listen(): Promise<string>;
+  /** Every route that it serves. */
+  readonly routes: readonly Route[];
   /** An access token for someone; answers its secret once it is known. */
   admit(role: Role, scope?: TestScope): Promise<string>;
   close(): Promise<void>;
@@ -79,6 +84,11 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
     ...installation,
     clock,
     inject,
+    routes: app.get(RouteTable).all(),
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
+    },
     admit: async (role, scope) => {
       const body = { name: 'Somebody', role, ...scope };
       const granted = await inject('POST', '/api/commands/GrantAccessToken', { token: localOperator.secret, body });
