@@ -16,6 +16,8 @@ import { SystemIds } from './system-ids.js';
 
 /** Milliseconds for which requests under way are waited for when the server closes. */
 const GRACE_MS = 10_000;
+/** Milliseconds between looks for connections that have nothing more to do. */
+const IDLE_CHECK_MS = 50;
 
 /** The same on every start, so that the log tells his events from everyone else's. */
 export const LOCAL_OPERATOR = derivedId('local operator');
@@ -56,24 +58,34 @@ async function serve(installation: Installation, settings: Settings, options: Se
   const { position } = await installation.log.end();
   const localOperator = new LocalOperator(LOCAL_OPERATOR);
   const app = await createApp(new InstallationHost(installation), { ...options, localOperator });
-  await app.listen({ port: settings.port, host: settings.host });
-  const url = urlOf(app, settings.host);
   const { secret } = localOperator;
   const file = settings.engine.engine === 'memory' ? undefined : dataFolder(settings.engine.folder).server;
-  if (file !== undefined) writeServerFile(file, { url, secret });
-  const close = async (): Promise<void> => {
-    if (file !== undefined) removeServerFile(file);
-    await closeApp(app);
-    await installation.close();
-  };
-  return { url, installation, secret, isEmpty: position === BEFORE_ALL, close };
+  try {
+    await app.listen({ port: settings.port, host: settings.host });
+    const url = urlOf(app, settings.host);
+    if (file !== undefined) writeServerFile(file, { url, secret });
+    const close = async (): Promise<void> => {
+      if (file !== undefined) removeServerFile(file);
+      await closeApp(app);
+      await installation.close();
+    };
+    return { url, installation, secret, isEmpty: position === BEFORE_ALL, close };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** A connection that is still busy after the grace is cut off, for a server that does not go away cannot be replaced. */
 async function closeApp(app: NestFastifyApplication): Promise<void> {
   const { server } = app.getHttpAdapter().getInstance();
   const patience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await app.close().finally(() => clearTimeout(patience));
+  // A connection is idle only once its last answer has gone, and its client may keep it for another request.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  await app.close().finally(() => {
+    clearTimeout(patience);
+    clearInterval(idle);
+  });
 }
 
 /** Where this machine reaches it: a server that listens everywhere listens here too. */
