@@ -6,6 +6,7 @@ import { Turn } from '../../deciding/turn.js';
 import type { EventLog, EventToAppend } from '../../event-log/event-log.js';
 import type { Decider } from '../../kernel/decider.js';
 import type { PendingFact, Recorded } from '../../kernel/event.js';
+import { unreachable } from '../../kernel/failure.js';
 import type { Id } from '../../kernel/ids.js';
 import { EVENT_LOG } from '../../kernel/ports.js';
 import { streamName } from '../../kernel/stream.js';
@@ -32,6 +33,8 @@ const officersTours: Decider<OfficersTours, OfficerEvent> = {
       case 'OfficerRankRecorded':
       case 'ContactChannelChanged':
         return state;
+      default:
+        return unreachable(event);
     }
   },
 };
@@ -42,8 +45,8 @@ function pendingOf(event: Recorded<OfficerEvent>): PendingFact | undefined {
 
 /**
  * One tour at a time. Beginning a tour and undoing a tour's end take their turn on the officer's stream: each is reserved
- * there, at the exact revision, after the one before has come true or is void. An officer's last tour is so the one
- * whose reservation came true last, and whoever decided on an older one cannot reserve any more.
+ * there, at the exact revision, after the one before has come true or is void. So an officer's last tour is the one
+ * whose reservation came true last, and whoever decided on an older one can no longer reserve.
  */
 @Injectable()
 export class Tours {

@@ -1,4 +1,3 @@
-import type { PendingFact } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 
@@ -28,11 +27,4 @@ export interface RecordOfficerRank {
   readonly officer: Id;
   readonly rank: string;
   readonly effectiveAt: Instant;
-}
-
-/** No command of the API: the first half of beginning a tour, or of undoing a tour's end. */
-export interface ReserveTour {
-  readonly deployment: Id;
-  readonly purpose: 'BEGIN' | 'REINSTATE';
-  readonly pending: PendingFact;
 }
