@@ -7,15 +7,18 @@ import { openInstallation } from './installation.js';
 import { SystemClock } from './system-clock.js';
 import { SystemIds } from './system-ids.js';
 
-/** The OpenAPI document of the whole application as it is committed; nothing listens, and nothing is left. */
+/** The OpenAPI document as it is committed. The application is composed for it and never serves. */
 export async function apiDocument(): Promise<string> {
   const installation = await openInstallation({
     engine: { engine: 'memory' },
     ...{ clock: new SystemClock(), ids: new SystemIds(), catalogue: CATALOGUE, projections: PROJECTIONS },
   });
-  const app = await createApp(new InstallationHost(installation), { write: toNowhere });
-  const document = app.get(ApiDescription).get();
-  await app.close();
-  await installation.close();
-  return `${JSON.stringify(document, null, 2)}\n`;
+  try {
+    const app = await createApp(new InstallationHost(installation), { write: toNowhere });
+    const document = app.get(ApiDescription).get();
+    await app.close();
+    return `${JSON.stringify(document, null, 2)}\n`;
+  } finally {
+    await installation.close();
+  }
 }

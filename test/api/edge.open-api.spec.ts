@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { apiDocument } from '../../src/installation/api-document.js';
 import { PROBLEMS } from '../../src/kernel/failure.js';
@@ -60,13 +59,8 @@ function examplesOf({ content = {} }: Content): readonly unknown[] {
 }
 
 describe('the OpenAPI document', () => {
-  it('is the committed one: run `npm run openapi` and commit what changed', () => {
-    expect(text).toBe(readFileSync('docs/openapi.json', 'utf8'));
-  });
-
-  it('is of version 3.1 and the same every time', async () => {
+  it('is of version 3.1', () => {
     expect((JSON.parse(text) as OpenApi).openapi).toMatch(/^3\.1\./);
-    expect(await apiDocument()).toBe(text);
   });
 
   it('says of everything what it holds, so that no type is left to how the code was compiled', () => {
