@@ -1,21 +1,18 @@
+import { sqliteCode } from '../kernel/sqlite-code.js';
+
 /** Of the database and not of what was asked of it: trying again, or making the views anew, may mend them. */
 const STORAGE_CODES = /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|NOMEM|READONLY|CANTOPEN|PROTOCOL)/;
 const DAMAGE_CODES = /^SQLITE_(CORRUPT|NOTADB)/;
 const IN_USE_CODES = /^SQLITE_(BUSY|LOCKED)/;
 
 export function isStorageFailure(error: unknown): boolean {
-  return hasCode(error, STORAGE_CODES);
+  return STORAGE_CODES.test(sqliteCode(error) ?? '');
 }
 
 export function isDamage(error: unknown): boolean {
-  return hasCode(error, DAMAGE_CODES);
+  return DAMAGE_CODES.test(sqliteCode(error) ?? '');
 }
 
 export function isInUse(error: unknown): boolean {
-  return hasCode(error, IN_USE_CODES);
-}
-
-/** By the code alone: an error may come from another realm, where its class is another. */
-function hasCode(error: unknown, codes: RegExp): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && codes.test(String(error.code));
+  return IN_USE_CODES.test(sqliteCode(error) ?? '');
 }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { sqliteCode } from '../kernel/sqlite-code.js';
 import { newDataKey, type DataKey, type Randomness } from './data-key.js';
 import { KeyStoreFormat, KeyStoreUnavailable, WrongMasterKey } from './key-store.js';
 import { unwrapKey, wrapKey } from './key-wrapping.js';
@@ -99,7 +100,7 @@ function explained<Result>(path: string, open: () => Result): Result {
     return open();
   } catch (error) {
     if (error instanceof WrongMasterKey || error instanceof KeyStoreFormat) throw error;
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') {
+    if (sqliteCode(error) === 'SQLITE_NOTADB') {
       throw new KeyStoreFormat(`${path} is not a key store`, { cause: error });
     }
     throw new KeyStoreUnavailable(`the key store ${path} cannot be opened`, { cause: error });

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { KeySubject } from '../kernel/event.js';
 import { invariant } from '../kernel/failure.js';
+import { sqliteCode } from '../kernel/sqlite-code.js';
 import { BoundedCache } from './bounded-cache.js';
 import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
 import { KeyDamaged, KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.js';
@@ -133,7 +134,7 @@ export class SqliteKeyStore implements KeyStore {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error;
+      if (sqliteCode(error) === undefined) throw error;
       throw new KeyStoreUnavailable('the key store cannot be read or written', { cause: error });
     }
   }

@@ -2,12 +2,12 @@ import type { Statement } from 'better-sqlite3';
 import type { RecordedEvent } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import { BEFORE_ALL, type Position } from '../../kernel/position.js';
+import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { checkPage } from '../append-rules.js';
 import { LogUnavailable, type LogEnd } from '../event-log.js';
 import { DamagedLog } from '../stored-json.js';
 import { decode, rowUpTo, type EventRow } from './codec.js';
 import type { Connection } from './connection.js';
-import { sqliteCode } from './sqlite-error.js';
 
 /** The questions to a log's file, each answered by an index, and each answer checked against what must hold of it. */
 export class EventReader {

@@ -3,12 +3,12 @@ import type { Clock } from '../../kernel/clock.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import { invariant } from '../../kernel/failure.js';
 import { later, type Instant } from '../../kernel/instant.js';
+import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { answerToRepetition, checkAppend, nextRevision } from '../append-rules.js';
 import { Indeterminate, LogUnavailable, type Append, type LogEnd } from '../event-log.js';
 import { decode, encode, type EventRow, type UnplacedRow } from './codec.js';
 import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
-import { sqliteCode } from './sqlite-error.js';
 
 /** Appends that wait for a commit. Who comes on top of these is told at once that the log does not keep up. */
 export const MAX_WAITING_APPENDS = 4_096;

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
+import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { LogUnavailable } from '../event-log.js';
-import { sqliteCode } from './sqlite-error.js';
 
 export interface WriterLock {
   release(): void;
