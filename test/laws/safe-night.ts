@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Grade } from '../../src/features/deployments/deployment.events.js';
+import type { BoardAnswer } from '../../src/features/accountability/queries/board.query.js';
 import type { VerdictAnswer } from '../../src/features/accountability/queries/verdict.query.js';
 import type { Policy } from '../../src/features/accountability/roll-call.events.js';
 import type { Duration } from '../../src/kernel/duration.js';
@@ -91,13 +92,19 @@ export class SafeNight {
   ) {}
 
   static async in(room: Room, drawn: DrawnNight): Promise<SafeNight> {
+    const night = await SafeNight.opened(room, drawn);
+    await night.hearAll();
+    return night;
+  }
+
+  /** The same before anybody was heard. */
+  static async opened(room: Room, drawn: DrawnNight): Promise<SafeNight> {
     room.setClock(minute(0));
     const chief = await room.admit({ name: 'Chief', role: 'commander' });
     const watch = await room.admit({ name: 'Watch', role: 'dutyOfficer' });
     const night = new SafeNight(room, drawn, { chief, watch });
     await night.deploy();
     await night.open();
-    await night.hearAll();
     return night;
   }
 
@@ -130,9 +137,13 @@ export class SafeNight {
     this.room.setClock(at);
   }
 
-  /** A command that must be taken. */
-  async give(command: string, body: object, by: 'chief' | 'watch' = 'chief'): Promise<Recorded> {
+  /** A command that must be taken, a minute later. */
+  give(command: string, body: object, by: 'chief' | 'watch' = 'chief'): Promise<Recorded> {
     this.waitUntil(this.next);
+    return this.giveNow(command, body, by);
+  }
+
+  async giveNow(command: string, body: object, by: 'chief' | 'watch' = 'chief'): Promise<Recorded> {
     const token = this.tokens[by];
     const answer = await this.room.request('POST', `/api/commands/${command}`, { token, body });
     expect({ command, status: answer.status, text: answer.text }).toMatchObject({ command, status: 200 });
@@ -145,10 +156,18 @@ export class SafeNight {
   }
 
   async verdict(): Promise<VerdictAnswer> {
-    const url = `/api/roll-calls/${this.rollCall}/verdict`;
-    const answer = await this.room.request('GET', url, { token: this.tokens.watch });
-    expect(answer.status).toBe(200);
-    return answer.body as VerdictAnswer;
+    return (await this.ask('verdict')) as VerdictAnswer;
+  }
+
+  async board(): Promise<BoardAnswer> {
+    return (await this.ask('board')) as BoardAnswer;
+  }
+
+  private async ask(question: string): Promise<unknown> {
+    const url = `/api/roll-calls/${this.rollCall}/${question}`;
+    const { status, body } = await this.room.request('GET', url, { token: this.tokens.watch });
+    expect(status).toBe(200);
+    return body;
   }
 
   /** A check-in in the night's mode; observed at the minute that is now, SAFE and as its maker was heard, unless said otherwise. */
