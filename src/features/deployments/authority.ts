@@ -39,7 +39,7 @@ function isWithinReach(tour: Deployment, { actor }: DecisionContext): boolean {
   }
 }
 
-function wasAssignedToOneOf(tour: Deployment, missions: readonly Id[]): boolean {
+export function wasAssignedToOneOf(tour: Deployment, missions: readonly Id[]): boolean {
   return tour.assignments.some(({ mission }) => missions.includes(mission));
 }
 

@@ -1,22 +1,19 @@
+import { isSignOfLife, safeContradicts } from '../../kernel/contradiction.js';
 import type { DecisionContext } from '../../kernel/decider.js';
 import { demandReason } from '../../kernel/demands.js';
 import type { EntryId } from '../../kernel/entry-id.js';
 import { demand } from '../../kernel/failure.js';
 import { liveness } from '../../kernel/liveness.js';
-import { observe, overlap, type ObservedSpan } from '../../kernel/observation.js';
+import { observe, type ObservedSpan } from '../../kernel/observation.js';
 import { authorised, demandFound } from './authority.js';
 import { demandNewest, findCheckIn } from './corrections.js';
 import { sealedFor, type Deployment, type DeploymentState, type ObservedRecord } from './deployment-state.js';
 import type { ResolveConflict } from './deployment.commands.js';
 import type { CheckInCondition, DeploymentEvent } from './deployment.events.js';
 
-/** The weakest grade that is a sign of life against a report of death. */
-const SIGN_OF_LIFE_GRADE = 3;
-
 /** A check-in or a death report, as far as contradiction goes. */
-interface Claim extends Pick<ObservedRecord, 'mode' | 'grade'> {
+interface Claim extends Pick<ObservedRecord, 'mode' | 'grade'>, ObservedSpan {
   readonly condition: CheckInCondition | 'DEATH_REPORTED';
-  readonly span: ObservedSpan;
 }
 
 export function decideResolveConflict(
@@ -27,7 +24,7 @@ export function decideResolveConflict(
   const tour = authorised('ResolveConflict', state, context);
   demandReason(reason);
   demandApart(prefer, setAside);
-  const live = liveEntries(tour);
+  const { live } = livenessOf(tour);
   const preferred = demandLiveClaim(tour, prefer, live, context);
   for (const entry of setAside) {
     const other = demandLiveCheckIn(tour, entry, live, context);
@@ -51,10 +48,14 @@ function demandApart(prefer: EntryId, setAside: readonly EntryId[]): void {
   demand(distinct, 'invalid-request', 'Each entry of a resolution is named once.');
 }
 
-function liveEntries(tour: Deployment): ReadonlySet<EntryId> {
-  const checkIns = tour.checkIns.map((version) => ({ ...version, refuted: false }));
-  const deathReports = tour.deathReports.map((report) => ({ ...report, retracted: false }));
-  return liveness([...checkIns, ...deathReports], tour.resolutions).live;
+/** Which check-ins and death reports of the tour are live, and which of its resolutions hold. */
+export function livenessOf({ checkIns, deathReports, resolutions }: Deployment): {
+  readonly live: ReadonlySet<EntryId>;
+  readonly holding: Deployment['resolutions'];
+} {
+  const versions = checkIns.map((version) => ({ ...version, refuted: false }));
+  const reports = deathReports.map((report) => ({ ...report, retracted: false }));
+  return liveness([...versions, ...reports], resolutions);
 }
 
 /** What is preferred may be a death report; what is set aside may not, for that is refuted. */
@@ -67,7 +68,7 @@ function demandLiveClaim(
   const report = tour.deathReports.find(({ id }) => id === entry);
   if (report === undefined) return demandLiveCheckIn(tour, entry, live, context);
   demand(live.has(entry), 'not-in-force', 'This death report has been refuted.');
-  return { ...report, condition: 'DEATH_REPORTED', span: observe(report) };
+  return claimOf(report, 'DEATH_REPORTED');
 }
 
 function demandLiveCheckIn(
@@ -80,7 +81,12 @@ function demandLiveCheckIn(
   demandFound(version !== undefined, context, 'There is no such check-in.');
   demandNewest(tour, version);
   demand(live.has(entry), 'not-in-force', 'This check-in has been set aside.');
-  return { ...version, span: observe(version) };
+  return claimOf(version, version.condition);
+}
+
+function claimOf(record: ObservedRecord, condition: Claim['condition']): Claim {
+  const { mode, grade } = record;
+  return { mode, grade, condition, ...observe(record) };
 }
 
 /** By their instants alone, whether or not either counts in some roll call (RULE.md section 2.3, Conflict). */
@@ -89,18 +95,7 @@ function contradict(a: Claim, b: Claim): boolean {
 }
 
 function isContradictedBy(bad: Claim, other: Claim): boolean {
-  return isAnsweredAsSafe(bad, other) || isSignOfLifeAgainst(bad, other);
-}
-
-/** (a) Bad news, and a SAFE that overlaps it or is observed later. */
-function isAnsweredAsSafe(bad: Claim, other: Claim): boolean {
-  if (bad.condition === 'SAFE' || other.condition !== 'SAFE') return false;
-  return overlap(bad.span, other.span) || other.span.observedAt > bad.span.observedAt;
-}
-
-/** (b) A report of death, and a check-in in whatever condition that may have been made after it. */
-function isSignOfLifeAgainst(report: Claim, other: Claim): boolean {
-  if (report.condition !== 'DEATH_REPORTED' || other.condition === 'DEATH_REPORTED') return false;
-  if (other.grade > SIGN_OF_LIFE_GRADE) return false;
-  return other.span.observedAt > report.span.observedAt || other.span.lo > report.span.lo;
+  if (bad.condition === 'SAFE') return false;
+  if (other.condition === 'SAFE' && safeContradicts(other, bad)) return true;
+  return bad.condition === 'DEATH_REPORTED' && other.condition !== 'DEATH_REPORTED' && isSignOfLife(other, bad);
 }

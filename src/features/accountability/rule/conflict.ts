@@ -1,3 +1,4 @@
+import { isSignOfLife, safeContradicts } from '../../../kernel/contradiction.js';
 import type { Dossier, Entry } from './evidence.js';
 import { freshnessOf, type Question } from './question.js';
 
@@ -13,23 +14,22 @@ export function entriesInConflict(
   const inConflict = new Set<Entry>();
   const clash = (...entries: readonly Entry[]): void => entries.forEach((entry) => inConflict.add(entry));
   for (const bad of counting.filter((entry) => entry.condition !== 'SAFE')) {
-    for (const safe of counting) if (contradictsBadNews(safe, bad, question)) clash(bad, safe);
+    for (const safe of counting) if (speaksAgainst(safe, bad, question)) clash(bad, safe);
     if (bad.kind !== 'DEATH_REPORT') continue;
-    for (const sign of dossier.entries) if (isSignOfLife(sign, bad, question)) clash(bad, sign);
+    for (const sign of dossier.entries) if (showsLife(sign, bad, question)) clash(bad, sign);
     if (bad.condition === 'DEATH_REPORTED') clash(bad);
   }
   return inConflict;
 }
 
-/** (a) Touching is overlapping. */
-function contradictsBadNews(safe: Entry, bad: Entry, { policy }: Question): boolean {
-  if (safe.condition !== 'SAFE' || freshnessOf(policy, safe.grade) === undefined) return false;
-  const overlaps = safe.lo <= bad.hi && bad.lo <= safe.hi;
-  return overlaps || safe.observedAt > bad.observedAt;
+/** (a) Of a grade that the policy admits. */
+function speaksAgainst(safe: Entry, bad: Entry, { policy }: Question): boolean {
+  const admitted = safe.condition === 'SAFE' && freshnessOf(policy, safe.grade) !== undefined;
+  return admitted && safeContradicts(safe, bad);
 }
 
 /** (b) Whatever its condition, the reference instant, the policy and the sign's clock. */
-function isSignOfLife(sign: Entry, report: Entry, { at }: Question): boolean {
-  if (sign.kind !== 'CHECK_IN' || sign.grade > 3 || sign.mode !== report.mode || sign.hi > at) return false;
-  return sign.observedAt > report.observedAt || sign.lo > report.lo;
+function showsLife(sign: Entry, report: Entry, { at }: Question): boolean {
+  const asked = sign.kind === 'CHECK_IN' && sign.mode === report.mode && sign.hi <= at;
+  return asked && isSignOfLife(sign, report);
 }

@@ -7,6 +7,7 @@ import type { Id } from '../../../kernel/ids.js';
 import { EVENT_LOG } from '../../../kernel/ports.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { OfficerEvent } from '../../officers/officer.events.js';
+import { wasAssignedToOneOf } from '../authority.js';
 import type { Deployment } from '../deployment-state.js';
 
 /** How much of a tour someone may read: all of it, all but what tells of duress, or what he himself recorded. */
@@ -24,7 +25,7 @@ export class Readable {
       case 'auditor':
         return 'ALL';
       case 'teamLead':
-        return tour.assignments.some(({ mission }) => actor.missions.includes(mission)) ? 'NO_DURESS' : 'NOTHING';
+        return wasAssignedToOneOf(tour, actor.missions) ? 'NO_DURESS' : 'NOTHING';
       case 'liaison':
         return (await this.agencyOf(tour.officer)) === actor.agency ? 'NO_DURESS' : 'NOTHING';
       case 'deployedOfficer':

@@ -1,7 +1,7 @@
 import type { EntryId } from '../../../kernel/entry-id.js';
-import { liveness } from '../../../kernel/liveness.js';
 import { present } from '../../../kernel/present.js';
-import type { Alarm, Deployment } from '../deployment-state.js';
+import { livenessOf } from '../conflict.js';
+import type { Alarm } from '../deployment-state.js';
 import { checkInsOf } from './check-in-versions.js';
 import type {
   CheckInAnswer,
@@ -16,7 +16,7 @@ import { entryOf, ofType, recordedAnswer, remarksOn, textOf, type Reading } from
 import { assignmentsOf, leavesOf, transitsOf } from './whereabouts.js';
 
 export function checkInsIn(reading: Reading): readonly CheckInAnswer[] {
-  return checkInsOf(reading, standingIn(reading.tour).live);
+  return checkInsOf(reading, livenessOf(reading.tour).live);
 }
 
 export function tourRecord(reading: Reading, seesDuress: boolean): TourRecordAnswer {
@@ -36,15 +36,6 @@ export function tourRecord(reading: Reading, seesDuress: boolean): TourRecordAns
     resolutions: resolutionsOf(reading),
     nextOfKinNotifiedAt: ofType(events, 'NextOfKinNotified').map(({ data }) => data.notifiedAt),
   };
-}
-
-function standingIn({ checkIns, deathReports, resolutions }: Deployment): {
-  readonly live: ReadonlySet<EntryId>;
-  readonly holding: Deployment['resolutions'];
-} {
-  const versions = checkIns.map((version) => ({ ...version, refuted: false }));
-  const reports = deathReports.map((report) => ({ ...report, retracted: false }));
-  return liveness([...versions, ...reports], resolutions);
 }
 
 function stands(alarms: readonly Alarm[], entry: EntryId): boolean {
@@ -86,7 +77,7 @@ function contactAttemptsOf(reading: Reading): readonly ContactAttemptAnswer[] {
 }
 
 function resolutionsOf(reading: Reading): readonly ResolutionAnswer[] {
-  const { holding } = standingIn(reading.tour);
+  const { holding } = livenessOf(reading.tour);
   return ofType(reading.events, 'ConflictResolved').map((event) => ({
     ...recordedAnswer(reading, event),
     ...event.data,
