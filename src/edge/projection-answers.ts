@@ -1,9 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { present } from '../kernel/present.js';
-import type { ProjectionStatus } from '../projecting/projection.js';
+import { PROJECTION_STATES, type ProjectionState, type ProjectionStatus } from '../projecting/projection.js';
 import { REBUILD_STATES, type RebuildStatus } from './rebuilds.js';
-
-const PROJECTION_STATES = ['running', 'catching-up', 'stopped', 'resubscribing', 'log-mismatch'] as const;
 
 export class StoppedByAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -27,7 +25,7 @@ export class ProjectionAnswer {
   readonly version!: number;
 
   @ApiProperty({ enum: [...PROJECTION_STATES] })
-  readonly state!: (typeof PROJECTION_STATES)[number];
+  readonly state!: ProjectionState;
 
   @ApiProperty({ description: 'Of the last event that it has applied.' })
   readonly position!: string;

@@ -24,10 +24,12 @@ export interface Projection {
 }
 
 /**
- * `catching-up`: what the log held when it was last asked is not all applied. `stopped`: an event could not be applied.
+ * Of a projection. `catching-up`: what the log held when it was last asked is not all applied. `stopped`: an event could not be applied.
  * `log-mismatch`: the log no longer has the last event applied, so that the rows tell of another history.
  */
-export type ProjectionState = 'running' | 'catching-up' | 'stopped' | 'resubscribing' | 'log-mismatch';
+export const PROJECTION_STATES = ['running', 'catching-up', 'stopped', 'resubscribing', 'log-mismatch'] as const;
+
+export type ProjectionState = (typeof PROJECTION_STATES)[number];
 
 export interface Reason {
   readonly name: string;

@@ -34,9 +34,13 @@ export type UnmetName = (typeof UNMET)[number];
 export type Unmet = { readonly [name in UnmetName]?: readonly Id[] };
 
 /** From the strong claim to none. Weaker claims have names of their own, so that nobody stretches the strong one. */
-export type Claim = 'ALL_SAFE' | 'ALL_ACCOUNTED' | 'NO_KNOWN_CASUALTY' | 'PARTIAL' | 'UNKNOWN';
+export const CLAIMS = ['ALL_SAFE', 'ALL_ACCOUNTED', 'NO_KNOWN_CASUALTY', 'PARTIAL', 'UNKNOWN'] as const;
 
-export type Standing = 'MEMBER' | 'PENDING' | 'NOT_KEPT';
+export type Claim = (typeof CLAIMS)[number];
+
+export const STANDINGS = ['MEMBER', 'PENDING', 'NOT_KEPT'] as const;
+
+export type Standing = (typeof STANDINGS)[number];
 
 export interface Person extends PersonAssessment {
   readonly standing: Standing;

@@ -8,9 +8,7 @@ import { present } from '../../../kernel/present.js';
 import type { AskedAssessment } from '../asking/assessing.js';
 import { nextLapse } from '../asking/board.js';
 import type { Policy, Scope } from '../roll-call.events.js';
-import { UNMET, type Claim, type Counts, type Unmet } from '../rule.js';
-
-export const CLAIMS = ['ALL_SAFE', 'ALL_ACCOUNTED', 'NO_KNOWN_CASUALTY', 'PARTIAL', 'UNKNOWN'] as const;
+import { CLAIMS, UNMET, type Claim, type Counts, type Unmet } from '../rule.js';
 
 export class CountsAnswer implements Counts {
   @ApiProperty()

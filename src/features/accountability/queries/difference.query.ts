@@ -16,10 +16,9 @@ import { ASPECTS, differenceBetween, type Aspect, type PersonAt, type PersonDiff
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';
 import type { Evidence } from '../rule/evidence.js';
-import type { Accountability } from '../rule/person.js';
+import { ACCOUNTABILITIES, CONDITIONS, type Accountability } from '../rule/person.js';
 import { CLAIM_EXAMPLE, ClaimAnswer, claimAnswer } from './claim-answer.js';
 import { differenceInWords } from './difference-words.js';
-import { ACCOUNTABILITIES, CONDITIONS } from './person-answer.js';
 
 /** Two moments of one roll call; a moment of which nothing is said is the present. */
 export class DifferenceQuery extends FreshQuery {

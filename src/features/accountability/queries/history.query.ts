@@ -13,9 +13,9 @@ import { demand } from '../../../kernel/failure.js';
 import { Assessing } from '../asking/assessing.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { claimHistory, type ClaimChange } from '../asking/history.js';
-import type { Claim } from '../rule.js';
+import { CLAIMS, type Claim } from '../rule.js';
 import { axesOf, type PagedAxesQuery } from './axes.js';
-import { CLAIMS, CountsAnswer } from './claim-answer.js';
+import { CountsAnswer } from './claim-answer.js';
 
 export class ClaimChangeAnswer {
   @ApiProperty({ type: String, format: 'date-time' })

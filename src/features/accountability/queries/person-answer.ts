@@ -3,16 +3,9 @@ import type { Id } from '../../../kernel/ids.js';
 import { instantOf, type Instant } from '../../../kernel/instant.js';
 import { present } from '../../../kernel/present.js';
 import { DISPOSITIONS, type Disposition } from '../../deployments/deployment.events.js';
-import type { Person, Standing } from '../rule.js';
-import type { Impairment } from '../rule/finding.js';
-import type { Accountability, PersonAssessment } from '../rule/person.js';
-
-export const ACCOUNTABILITIES = ['UNKNOWN', 'ACCOUNTED', 'STALE', 'CONFLICTED', 'MISSING'] as const;
-export const CONDITIONS = [
-  ...['NOT_REPORTED', 'SAFE', 'NEEDS_ASSISTANCE', 'INJURED', 'DETAINED', 'DEATH_REPORTED', 'DECEASED'],
-] as const;
-const STANDINGS = ['MEMBER', 'PENDING', 'NOT_KEPT'] as const;
-const IMPAIRMENTS = ['DEAD', 'MISSING', 'CONFLICTED', 'DURESS'] as const;
+import { STANDINGS, type Person, type Standing } from '../rule.js';
+import { IMPAIRMENTS, type Impairment } from '../rule/finding.js';
+import { ACCOUNTABILITIES, CONDITIONS, type Accountability, type PersonAssessment } from '../rule/person.js';
 
 /** A person's three axes, never one. */
 export class PersonAnswer {

@@ -3,7 +3,10 @@ import { counts, isCertain } from './counting.js';
 import { entriesInConflict } from './conflict.js';
 import type { Question } from './question.js';
 
-export type Impairment = 'DEAD' | 'MISSING' | 'CONFLICTED' | 'DURESS';
+/** In the order in which the first that applies is the one. */
+export const IMPAIRMENTS = ['DEAD', 'MISSING', 'CONFLICTED', 'DURESS'] as const;
+
+export type Impairment = (typeof IMPAIRMENTS)[number];
 
 /** What a person's own dossier says, before anyone else's word is weighed. */
 export interface Finding {

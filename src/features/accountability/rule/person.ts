@@ -1,20 +1,24 @@
 import type { Id } from '../../../kernel/ids.js';
 import { later, type EpochMs } from '../../../kernel/instant.js';
-import type { Disposition } from '../../deployments/deployment.events.js';
+import { CHECK_IN_CONDITIONS, type Disposition } from '../../deployments/deployment.events.js';
 import { isCertain, latest } from './counting.js';
 import type { Condition, Entry } from './evidence.js';
 import { accountingEntries, findingOf, type Finding, type Impairment } from './finding.js';
 import { lapseOf, widestLapses, type Lapses } from './lapse.js';
 import type { Question } from './question.js';
 
-export type Accountability = 'UNKNOWN' | 'ACCOUNTED' | 'STALE' | 'CONFLICTED' | 'MISSING';
+export const ACCOUNTABILITIES = ['UNKNOWN', 'ACCOUNTED', 'STALE', 'CONFLICTED', 'MISSING'] as const;
+
+export type Accountability = (typeof ACCOUNTABILITIES)[number];
+
+export const CONDITIONS = ['NOT_REPORTED', ...CHECK_IN_CONDITIONS, 'DEATH_REPORTED', 'DECEASED'] as const;
 
 /** RULE.md 2.3: three axes, kept apart, and what stands behind them. */
 export interface PersonAssessment {
   readonly deployment: Id;
   readonly officer: Id;
   readonly accountability: Accountability;
-  readonly condition: Condition | 'NOT_REPORTED';
+  readonly condition: (typeof CONDITIONS)[number];
   readonly disposition?: Disposition;
   readonly impaired?: Impairment;
   readonly underDuress: boolean;
