@@ -4,7 +4,7 @@ export const BODY_LIMIT = 1_048_576;
 export const MAX_NESTING = 8;
 /** Members of any one list in a body. */
 export const MAX_MEMBERS = 10_000;
-/** Faults of one request that are named; more are only counted. */
+/** Faults of one request that are named; further ones are left out. */
 export const MAX_FAULTS_NAMED = 50;
 /** Characters of an Authorization header: far more than a token needs. */
 export const MAX_AUTHORIZATION_LENGTH = 1_024;

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { plainToInstance } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, validateSync } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
 import { field } from '../../../api/fields.js';
 import { FieldFault, PROBLEM_STATUS, problemUri } from '../../../api/problems.js';
-import { Refusal } from '../../../kernel/failure.js';
+import { isObject, readInput } from '../../../api/read-input.js';
+import { demand, Refusal } from '../../../kernel/failure.js';
 import { KeyDamaged, KeyDestroyed } from '../../../sealing/key-store.js';
 import { RecordCheckInBody } from './record-check-in.command.js';
 
@@ -26,23 +26,8 @@ export function CheckInLinesField(): PropertyDecorator {
 
 /** Throws a Refusal, which names every fault of the line. */
 export function readLine(line: unknown): RecordCheckInBody {
-  if (!isMembers(line)) throw new Refusal('invalid-request', 'A check-in is an object.');
-  const checkIn = plainToInstance(RecordCheckInBody, line);
-  const faults = validateSync(checkIn, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  if (faults.length === 0) return checkIn;
-  const errors = faults.flatMap(({ property, constraints }) =>
-    Object.values(constraints ?? {}).map((message) => ({ pointer: pointerTo(property), message })),
-  );
-  throw new Refusal('invalid-request', 'The check-in is not as it must be.', { errors: errors.slice(0, MAX_FAULTS) });
-}
-
-function isMembers(line: unknown): line is Readonly<Record<string, unknown>> {
-  return typeof line === 'object' && line !== null && !Array.isArray(line);
-}
-
-/** RFC 6901, within the line. */
-function pointerTo(property: string): string {
-  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  demand(isObject(line), 'invalid-request', 'A check-in is an object.');
+  return readInput(RecordCheckInBody, line, 'check-in', MAX_FAULTS);
 }
 
 /** The problem details (RFC 9457) of one line; the request that they belong to is that of the whole list. */
