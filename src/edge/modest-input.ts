@@ -18,6 +18,12 @@ function demandModestMembers(container: object): void {
   const names = Object.keys(container);
   demand(names.length <= MAX_MEMBERS, 'invalid-request', `No list may have more than ${MAX_MEMBERS} members.`);
   demand(!names.some((name) => INHERITED.has(name)), 'invalid-request', 'A field has a name that none can have.');
+  demand(!Object.values(container).some(isBeyondNumbers), 'invalid-request', 'A number is larger than any can be.');
+}
+
+/** What JSON's parser makes of a number such as 1e400, which cannot be written down again. */
+function isBeyondNumbers(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 function isContainer(value: unknown): value is object {

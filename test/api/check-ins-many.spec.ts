@@ -92,6 +92,13 @@ describe('RecordCheckIns', () => {
     });
   });
 
+  it('is refused whole, and is no fault of ours, where a line holds a number that cannot be told', async () => {
+    const lines = `${JSON.stringify(SAFE)},${JSON.stringify(SAFE).replace('"grade":1', '"grade":1e400')}`;
+    const list = { body: `{"checkIns":[${lines}]}`, token: await scene.app.admit('dutyOfficer') };
+    const giveIt = () => scene.app.inject('POST', '/api/commands/RecordCheckIns', list);
+    await scene.refused(giveIt, 400, 'invalid-request');
+  });
+
   it('does not let a line that is refused hold back the others', async () => {
     const refused = [
       { ...SAFE, deployment: NOBODY },

@@ -74,6 +74,7 @@ describe('a body', () => {
     ['a constructor of its own', '{"constructor":{"prototype":{}}}'],
     ['a field that every object has', '{"toString":"x"}'],
     ['a field that names its constructor', '{"constructor":"x"}'],
+    ['a number beyond all numbers', '{"id":"x","lines":[{"name":1e400}]}'],
   ])('is refused where it is or holds %s', async (_, body) => {
     await refused(body);
   });
