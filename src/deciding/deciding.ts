@@ -110,9 +110,8 @@ export class Deciding {
     loaded: Loaded<State>,
   ): Promise<readonly RecordedEvent[] | undefined> {
     const { stream, origin } = decision;
+    const facts = await this.decided(decision, loaded);
     demandSeen(loaded, origin);
-    const context = { now: await this.soundNow(), actor: origin.actor };
-    const facts = await decision.decide(loaded.state, context);
     const events = await prepare(facts, stream, origin, this.tools);
     let reserved = false;
     try {
@@ -126,6 +125,20 @@ export class Deciding {
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
       if (error instanceof CommandIdReused) throw reused();
       if (error instanceof LogUnavailable && reserved) throw onlyReserved();
+      throw error;
+    }
+  }
+
+  /** Whoever may not decide this is told that alone: that something has changed would tell him that it is there. */
+  private async decided<State, F extends Fact>(
+    decision: Decision<State, F>,
+    loaded: Loaded<State>,
+  ): Promise<readonly F[]> {
+    const context = { now: await this.soundNow(), actor: decision.origin.actor };
+    try {
+      return await decision.decide(loaded.state, context);
+    } catch (error) {
+      if (!isForbidden(error)) demandSeen(loaded, decision.origin);
       throw error;
     }
   }
@@ -161,6 +174,10 @@ function onlyReserved(): Refusal {
     'indeterminate',
     'The log cannot be reached, and this may yet be recorded; repeat it under the same key.',
   );
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Refusal && error.problem === 'forbidden';
 }
 
 function demandSeen(loaded: Loaded<unknown>, { seenRevision }: CommandOrigin): void {

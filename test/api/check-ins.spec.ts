@@ -158,6 +158,20 @@ describe('who may record a check-in', () => {
     await scene.refused(() => others.give('RecordCheckIn', { ...SAFE, deployment: NOBODY }), 403, 'forbidden');
   });
 
+  it('is told nothing of someone who is not his by the revision that he claims to have seen', async () => {
+    const [herself, others] = [await scene.herself(), await scene.lead(ADVICE)];
+    for (const revision of [0, 1, 2]) {
+      for (const [stranger, deployment] of [
+        ...[[herself, BENS_TOUR] as const, [others, BENS_TOUR] as const],
+        ...[[herself, NOBODY] as const, [others, NOBODY] as const],
+      ]) {
+        const body = { ...SAFE, deployment, grade: 2 };
+        const giving = () => stranger.give('RecordCheckIn', body, { 'if-match': `"${revision}"` });
+        await scene.refused(giving, 403, 'forbidden');
+      }
+    }
+  });
+
   it('is the team lead also where the assignment has ended', async () => {
     const others = await scene.lead(ADVICE);
     const assignment = { deployment: BENS_TOUR, mission: ADVICE, from: evening('10:00:00') };
