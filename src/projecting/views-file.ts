@@ -16,6 +16,8 @@ const APPLICATION_ID_AT = 68;
 const MAGIC = 'SQLite format 3\0';
 /** What SQLite keeps beside a database. */
 const SIDECARS = ['-journal', '-wal', '-shm'] as const;
+/** As of the log: the ids in it stand in the clear. */
+const OWNER_ONLY = 0o600;
 /** A lock that is held is held for as long as its process lives: nothing comes of waiting for it. */
 const LOCK_TIMEOUT_MS = 100;
 
@@ -137,6 +139,7 @@ function isWhole(db: ViewsDb): boolean {
 }
 
 function connect(path: string): ViewsDb {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', OWNER_ONLY));
   return new Sqlite(path, { timeout: LOCK_TIMEOUT_MS });
 }
 

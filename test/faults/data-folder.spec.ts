@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -44,6 +44,13 @@ describe('a data folder', () => {
     await openAndClose();
     expect([modeOf(folder.path), modeOf(folder.masterKey)]).toEqual([0o700, 0o600]);
     expect([folder.log, folder.keys, folder.views].every((file) => existsSync(file))).toBe(true);
+  });
+
+  it('keeps log, keys and views from everyone but its owner, also where the folder itself is open to others', async () => {
+    mkdirSync(folder.path, { recursive: true });
+    chmodSync(folder.path, 0o755);
+    await openAndClose();
+    expect([folder.log, folder.keys, folder.views].map(modeOf)).toEqual([0o600, 0o600, 0o600]);
   });
 
   it('is opened again with the same key', async () => {

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventLog } from '../../src/event-log/event-log.js';
@@ -86,6 +95,15 @@ describe('a views file', () => {
     const views = await open();
     expect(views.applied() < (await log.end()).position).toBe(true);
     await expectWhole(views);
+  });
+
+  it('is its owner’s alone, and so is one that a rebuild has put in its place', async () => {
+    const views = await open();
+    const modes = [statSync(path).mode & 0o777];
+    await views.rebuild(() => undefined, new AbortController().signal);
+    modes.push(statSync(path).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600]);
+    await views.close();
   });
 
   it.each([
