@@ -220,6 +220,17 @@ describe('who sees which officers', () => {
     expect(await seenBy(lead)).toEqual([ANN, BOB]);
   });
 
+  it('a team lead reads the tours alone on which someone is or was assigned to his missions', async () => {
+    const elsewhere = id('tour elsewhere');
+    position = await tell(elsewhere, began(ANN, elsewhere, id('elsewhere')));
+    const lead = callerWith(app, await app.admit('teamLead', { missions: [TRAINING] }));
+    const { tours } = (await shown(lead, `officers/${ANN}`, position)) as { readonly tours: readonly object[] };
+    expect(tours).toEqual([expect.objectContaining({ deployment: TOUR })]);
+    expect(await shown(chief, `officers/${ANN}`, position)).toMatchObject({
+      tours: [{ deployment: TOUR }, { deployment: elsewhere }],
+    });
+  });
+
   it('a liaison pages through his own people alone', async () => {
     for (const name of ['c', 'd', 'e']) ({ position } = await register(id(name), name, 'Halifax'));
     await register(id('f'), 'f', 'Saskatoon');

@@ -28,7 +28,7 @@ export class ShowOfficerHandler implements IQueryHandler<ShowOfficer> {
     const seen = officersSeenBy(actor);
     const { found, position } = await readView(this.views, [OFFICERS_VIEW], after, (db) => ({
       document: findOfficer(db, seen, id),
-      tours: toursOf(db, id),
+      tours: toursOf(db, seen, id),
     }));
     const { document, tours } = found;
     demand(document !== undefined, 'not-found', 'There is no such officer.');

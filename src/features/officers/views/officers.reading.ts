@@ -48,11 +48,12 @@ export function findOfficer(db: ViewsDb, seen: OfficersSeen, officer: Id): Offic
   return row === undefined ? undefined : (JSON.parse(row.document) as OfficerDocument);
 }
 
-/** In the order of their recording. */
-export function toursOf(db: ViewsDb, officer: Id): readonly TourDocument[] {
+/** Those that are seen, in the order of their recording: a person is a tour, and each is somebody's to read or not. */
+export function toursOf(db: ViewsDb, { missions }: OfficersSeen, officer: Id): readonly TourDocument[] {
   return prepared(db, 'SELECT document FROM officer_tour WHERE officer = ? ORDER BY began')
     .all(officer)
-    .map((row) => JSON.parse((row as { readonly document: string }).document) as TourDocument);
+    .map((row) => JSON.parse((row as { readonly document: string }).document) as TourDocument)
+    .filter((tour) => missions === undefined || tour.missions.some((mission) => missions.includes(mission)));
 }
 
 function bound({ agency, missions }: OfficersSeen): {
