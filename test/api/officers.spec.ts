@@ -72,6 +72,8 @@ describe('RegisterOfficer', () => {
     ['a blank home agency', { ...REGISTER, homeAgency: '' }],
     ['no rank', { ...REGISTER, rank: undefined }],
     ['a language that is no tag', { ...REGISTER, language: 'french please' }],
+    ['words in a language tag, where they would be in the clear', { ...REGISTER, language: 'en-x-ann-example' }],
+    ['a name for a language', { ...REGISTER, language: 'Example' }],
   ])('is refused with %s', async (_, body) => {
     expectProblem(await chief.give('RegisterOfficer', body), 400, 'invalid-request');
     expect(await storedEvents(app)).toEqual([]);
