@@ -10,6 +10,8 @@ export interface Caller {
   readonly key?: string;
   /** The revision in his `If-Match`. */
   readonly seenRevision?: number;
+  /** Whether his access still holds: an answer that goes on asks again. Throws a Refusal where nobody can tell now. */
+  isStillValid(): boolean;
 }
 
 export interface CalledRequest {

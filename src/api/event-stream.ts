@@ -1,11 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-/** Bytes that may wait for a slow reader; then his stream ends, and he comes back with his `Last-Event-ID`. */
-export const MAX_BUFFERED_BYTES = 1_048_576;
+/** Milliseconds for which a reader may take nothing of what he was sent; then his stream ends, and he comes back for it. */
+export const STALLED_MS = 30_000;
+
+/** Milliseconds for which what was sent last may be on its way once a stream has ended. */
+const LINGER_MS = 1_000;
 
 /** Milliseconds after which a reader who lost his stream is asked to come back. */
 const RETRY_MS = 2_000;
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // Nothing between us and the reader is to collect what comes.
+  'x-accel-buffering': 'no',
+  // The application closes when its connections have: this one is used for nothing else.
+  connection: 'close',
+} as const;
 
 export interface StreamMessage {
   readonly event: string;
@@ -13,7 +24,10 @@ export interface StreamMessage {
   readonly data: object;
 }
 
-/** Server-sent events (HTML Living Standard, section 9.2) on a response of its own. It ends with its reader, or with the application. */
+/**
+ * Server-sent events (HTML Living Standard, section 9.2) on a response of its own. One message at a time waits for its
+ * reader. It ends with its reader, with the application, or when its reader stalls.
+ */
 export class EventStream {
   private readonly ending = new AbortController();
 
@@ -21,14 +35,15 @@ export class EventStream {
 
   /** Takes the response over from the framework, which is not to answer any more. */
   static open(reply: FastifyReply, closing: AbortSignal): EventStream {
-    const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8' };
+    const headers = { ...reply.getHeaders(), ...HEADERS };
     reply.hijack();
     const stream = new EventStream(reply.raw);
     reply.raw.writeHead(200, headers as Record<string, string>);
     reply.raw.on('close', () => stream.ending.abort());
-    closing.addEventListener('abort', () => stream.end(), { signal: stream.ending.signal });
-    stream.write(`retry: ${RETRY_MS}\n\n`);
-    if (closing.aborted) stream.end();
+    closing.addEventListener('abort', () => stream.end(), { signal: stream.ended });
+    // Who asks for the head alone has it.
+    if (closing.aborted || reply.request.method === 'HEAD') stream.end();
+    else reply.raw.write(`retry: ${RETRY_MS}\n\n`);
     return stream;
   }
 
@@ -37,23 +52,36 @@ export class EventStream {
     return this.ending.signal;
   }
 
-  send({ event, id, data }: StreamMessage): void {
-    this.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+  /** Resolves once the reader can take more, or the stream has ended. */
+  async send({ event, id, data }: StreamMessage): Promise<void> {
+    if (this.ended.aborted) return;
+    if (!this.response.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)) await this.drained();
   }
 
   /** Says nothing, so that whatever stands between does not take the stream for dead. */
   keepAlive(): void {
-    this.write(': \n\n');
+    if (!this.ended.aborted) this.response.write(': \n\n');
   }
 
   end(): void {
+    if (this.ended.aborted) return;
     this.ending.abort();
+    const patience = setTimeout(() => this.response.destroy(), LINGER_MS);
+    this.response.on('close', () => clearTimeout(patience));
     this.response.end();
   }
 
-  private write(text: string): void {
-    if (this.ending.signal.aborted) return;
-    this.response.write(text);
-    if (this.response.writableLength > MAX_BUFFERED_BYTES) this.end();
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const stalled = setTimeout(() => this.response.destroy(), STALLED_MS);
+      const goOn = (): void => {
+        clearTimeout(stalled);
+        this.response.off('drain', goOn);
+        this.ended.removeEventListener('abort', goOn);
+        resolve();
+      };
+      this.response.on('drain', goOn);
+      this.ended.addEventListener('abort', goOn);
+    });
   }
 }

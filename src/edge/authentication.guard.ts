@@ -21,17 +21,19 @@ export class AuthenticationGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledRequest>();
     const { headers, id: correlationId } = request;
-    const actor = this.actorOf(bearerSecretOf(headers.authorization));
+    const secret = bearerSecretOf(headers.authorization);
+    if (secret === undefined) return true;
+    const hash = hashOf(secret);
+    const actor = this.actorOf(hash);
     if (actor === undefined) return true;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
     const seenRevision = seenRevisionOf(headers['if-match']);
-    request.caller = { actor, correlationId, ...present({ key, seenRevision }) };
+    const isStillValid = (): boolean => this.actorOf(hash) !== undefined;
+    request.caller = { actor, correlationId, isStillValid, ...present({ key, seenRevision }) };
     return true;
   }
 
-  private actorOf(secret: string | undefined): Actor | undefined {
-    if (secret === undefined) return undefined;
-    const hash = hashOf(secret);
+  private actorOf(hash: string): Actor | undefined {
     if (this.localOperator?.bears(hash) === true) return this.localOperator.actor;
     const token = this.tokens.find(hash);
     const expired = token?.expiresAt !== undefined && token.expiresAt <= this.clock.now();

@@ -17,12 +17,13 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { status, headers, body } = this.documentOf(error, request);
     if (reply.sent || reply.raw.headersSent) {
       // A stream that has begun cannot say any more what went wrong.
+      this.log.failure('stream', error, { correlationId: request.id });
       reply.raw.end();
       return;
     }
+    const { status, headers, body } = this.documentOf(error, request);
     void reply.code(status).headers(headers).send(JSON.stringify(body));
   }
 

@@ -5,7 +5,7 @@ import type { Id } from '../../src/kernel/ids.js';
 import type { TimelineAnswer, TimelineEventAnswer } from '../../src/features/timeline/queries/timeline.answer.js';
 import type { Projection } from '../../src/projecting/projection.js';
 import { callerWith, type Recorded, type TestCaller } from '../support/api.js';
-import { startApp, type AppUnderTest } from '../support/app.js';
+import { startApp, type AppUnderTest, type StartOptions } from '../support/app.js';
 import { id } from '../support/given.js';
 import { evening } from '../support/tour.js';
 
@@ -37,9 +37,12 @@ export function officerOf(deployment: Id): Id {
   return id(`officer of ${deployment}`);
 }
 
-export async function startScene(projections: readonly Projection[] = PROJECTIONS): Promise<Scene> {
+export async function startScene(
+  projections: readonly Projection[] = PROJECTIONS,
+  options: StartOptions = {},
+): Promise<Scene> {
   const clock = new ScriptClock(evening('20:00:00'));
-  const app = await startApp({ clock, projections });
+  const app = await startApp({ clock, projections, ...options });
   const as = async (...who: Parameters<AppUnderTest['admit']>) => callerWith(app, await app.admit(...who));
   const watch = await as('dutyOfficer', { actor: id('watch') });
   const auditor = await as('auditor');

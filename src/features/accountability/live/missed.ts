@@ -47,21 +47,20 @@ function* walk(board: WatchedBoard, seen: Seen, positions: readonly Position[], 
   for (const known of positions) {
     // What was recorded while a message was on its way may be stamped before it: time does not go back for its reader.
     const at = later(board.facts.recordedAt(known) ?? now.at, state.moment.at);
-    state = yield* turnsBefore(board, state, at);
+    yield* turnsBefore(board, state, at);
     state = boardStateAt(board, stepTo({ known, at }, now));
     yield state;
   }
   yield* turnsBefore(board, state, now.at);
 }
 
-/** The board whenever it changes without an event, before an instant; answers the last. */
-function* turnsBefore(board: WatchedBoard, from: BoardState, until: Instant): Generator<BoardState, BoardState> {
+/** The board whenever it changes without an event, before an instant. */
+function* turnsBefore(board: WatchedBoard, from: BoardState, until: Instant): Generator<BoardState> {
   let state = from;
   while (state.changesAt !== undefined && state.changesAt < until) {
     state = boardStateAt(board, { ...state.moment, at: state.changesAt });
     yield state;
   }
-  return state;
 }
 
 /** What is past is known for good, however the view fares now. */
