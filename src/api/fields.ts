@@ -32,6 +32,10 @@ export const MAX_LABEL_LENGTH = 200;
 export const MAX_TEXT_LENGTH = 4_000;
 /** Members of a list of ids. */
 export const MAX_LIST_LENGTH = 10_000;
+/** Entries named in one resolution. */
+export const MAX_ENTRIES = 200;
+
+const ENTRY_EXAMPLE = 'AAAAAAAAgACAAAAAAAAAAAAAAAA';
 
 export interface FieldOptions {
   readonly optional?: boolean;
@@ -102,17 +106,17 @@ export function IdListField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+const isEntry = (value: unknown): boolean => typeof value === 'string' && parseEntryId(value) !== undefined;
+
 /** The opaque name of an entry, as an answer gave it. */
 export function EntryField(options: FieldOptions = {}): PropertyDecorator {
-  const isEntry = (value: unknown): boolean => typeof value === 'string' && parseEntryId(value) !== undefined;
-  return field(options, { type: String, example: ENTRY }, must('isEntry', 'must be an entry', isEntry));
+  return field(options, { type: String, example: ENTRY_EXAMPLE }, must('isEntry', 'must be an entry', isEntry));
 }
 
 export function EntryListField(options: FieldOptions = {}): PropertyDecorator {
-  const isEntry = (value: unknown): boolean => typeof value === 'string' && parseEntryId(value) !== undefined;
   return field(
     options,
-    { type: [String], minItems: 1, maxItems: MAX_ENTRIES, uniqueItems: true, example: [ENTRY] },
+    { type: [String], minItems: 1, maxItems: MAX_ENTRIES, uniqueItems: true, example: [ENTRY_EXAMPLE] },
     IsArray(),
     ArrayMinSize(1),
     ArrayMaxSize(MAX_ENTRIES),
@@ -120,10 +124,6 @@ export function EntryListField(options: FieldOptions = {}): PropertyDecorator {
     must('isEntry', 'must hold entries alone', isEntry, true),
   );
 }
-
-/** Entries named in one resolution. */
-export const MAX_ENTRIES = 200;
-const ENTRY = 'AAAAAAAAgACAAAAAAAAAAAAAAAA';
 
 /** An RFC 3339 instant with an offset, read as UTC to the millisecond. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {

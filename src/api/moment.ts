@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import { demand } from '../kernel/failure.js';
@@ -94,12 +93,10 @@ export async function demandApplied(
 export function KnownAtField(description: string): PropertyDecorator {
   const isKnownAt = (value: unknown): boolean =>
     typeof value === 'string' && (parseInstant(value) ?? parsePosition(value)) !== undefined;
-  return applyDecorators(
-    field(
-      { optional: true, description },
-      { type: String },
-      readAs(parseInstant),
-      must('isKnownAt', 'must be an instant or a position', isKnownAt),
-    ),
+  return field(
+    { optional: true, description },
+    { type: String },
+    readAs(parseInstant),
+    must('isKnownAt', 'must be an instant or a position', isKnownAt),
   );
 }

@@ -1,6 +1,10 @@
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * Canonical JSON after RFC 8785 for the values that Muster stores: keys sorted by UTF-16 code unit, no white space.
  * Undefined members are left out. Equal values give equal bytes, so that a digest of them can be compared.

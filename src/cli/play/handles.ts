@@ -1,6 +1,6 @@
 import { entryId } from '../../kernel/entry-id.js';
 import { derivedId, type Id } from '../../kernel/ids.js';
-import type { Json, JsonObject } from '../../kernel/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.js';
 
 const ANY_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -68,7 +68,7 @@ const HANDLE_FIELDS: ReadonlySet<string> = new Set([
 export function commandBody(fields: JsonObject, handles: Handles): JsonObject {
   const handle = (value: Json): Json => inText(value, (text) => handles.idOf(text));
   const entry = (value: Json): Json => inText(value, (text) => handles.entryOf(text));
-  const within = (value: Json): Json => (isObject(value) ? mapMembers(value, translate) : value);
+  const within = (value: Json): Json => (isJsonObject(value) ? mapMembers(value, translate) : value);
   const translate = (name: string, value: Json): Json => {
     if (HANDLE_FIELDS.has(name)) return handle(value);
     switch (name) {
@@ -78,7 +78,7 @@ export function commandBody(fields: JsonObject, handles: Handles): JsonObject {
       case 'setAside':
         return inList(value, entry);
       case 'scope':
-        return isObject(value) ? mapMembers(value, (_, list) => inList(list, handle)) : value;
+        return isJsonObject(value) ? mapMembers(value, (_, list) => inList(list, handle)) : value;
       case 'changes':
         return within(value);
       case 'checkIns':
@@ -88,10 +88,6 @@ export function commandBody(fields: JsonObject, handles: Handles): JsonObject {
     }
   };
   return mapMembers(fields, translate);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function mapMembers(object: JsonObject, map: (name: string, value: Json) => Json): JsonObject {

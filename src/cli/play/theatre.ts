@@ -18,6 +18,7 @@ import { instantOf, type Instant } from '../../kernel/instant.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Position } from '../../kernel/position.js';
 import { buildViews } from '../../projecting/folded-views.js';
+import { parsed } from '../api.js';
 import type { Admission, Stage, StageAnswer, StageRequest, Theatre } from './stage.js';
 
 /** Every script begins later, wherever it sets its clock first. */
@@ -122,7 +123,7 @@ export class ApplicationStage implements Stage {
     return {
       status: answer.statusCode,
       contentType: answer.headers['content-type']?.toString() ?? '',
-      body: bodyOf(answer.payload),
+      body: parsed(answer.payload),
     };
   }
 
@@ -185,13 +186,4 @@ function saidBy({ status, body }: StageAnswer): string {
 function differing(name: string, live: StageAnswer, other: StageAnswer): StageAnswer {
   const body = { detail: `The live answer and that of the ${name} log differ.`, live: live.body, [name]: other.body };
   return { status: 500, contentType: 'application/json', body };
-}
-
-/** Undefined where the answer is no JSON. */
-function bodyOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { parseEntryId, type EntryId } from '../../kernel/entry-id.js';
 import type { Id } from '../../kernel/ids.js';
-import type { Json, JsonObject } from '../../kernel/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.js';
 import type { Effect } from './effect.js';
 import type { JournalEvent } from './timeline-event.js';
 
@@ -39,7 +39,7 @@ function isEntry(text: string): text is EntryId {
 }
 
 function object(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isJsonObject(value) ? value : {};
 }
 
 function list(value: Json | undefined, most: number): readonly string[] {

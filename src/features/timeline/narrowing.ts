@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
-import type { Json, JsonObject } from '../../kernel/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.js';
 import type { JournalEvent, TimelineType } from './timeline-event.js';
 
 /** Whom someone may see, who may not see all. */
@@ -57,6 +57,5 @@ function ownOf(ids: Json | undefined, isOwn: (id: Id) => boolean): readonly stri
 }
 
 function members(value: Json | undefined): JsonObject {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as JsonObject) : {};
+  return isJsonObject(value) ? value : {};
 }

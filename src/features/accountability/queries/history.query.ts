@@ -2,8 +2,7 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { settle } from '../../../api/moment.js';
-import { cutPage, keyAfter, rowsFor, type Page } from '../../../api/paging.js';
-import { FreshAnswer } from '../../../api/freshness.js';
+import { cutPage, keyAfter, PageOf, rowsFor } from '../../../api/paging.js';
 import { AskedQuery } from '../../../api/query.js';
 import type { Id } from '../../../kernel/ids.js';
 import { instantOf, msOf, type EpochMs, type Instant } from '../../../kernel/instant.js';
@@ -38,13 +37,7 @@ export class ClaimChangeAnswer {
 }
 
 /** Each instant at which, live at that instant, the claim or its counts changed. */
-export class HistoryAnswer extends FreshAnswer implements Page<ClaimChangeAnswer> {
-  @ApiProperty({ type: ClaimChangeAnswer, isArray: true })
-  readonly items!: readonly ClaimChangeAnswer[];
-
-  @ApiProperty({ required: false, description: 'Give it as `cursor` for the next page; absent on the last.' })
-  readonly next?: string;
-}
+export class HistoryAnswer extends PageOf(ClaimChangeAnswer) {}
 
 export class GetHistory extends AskedQuery<{ readonly rollCall: Id; readonly axes: PagedAxesQuery }, HistoryAnswer> {}
 
