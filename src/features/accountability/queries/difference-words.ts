@@ -1,13 +1,16 @@
+import type { Id } from '../../../kernel/ids.js';
 import type { PersonAt, PersonDifference } from '../asking/difference.js';
 import type { ClaimAnswer } from './claim-answer.js';
 
-/** The difference between two moments in plain words: the claim, what it lacks, then the people by id. */
+/** The difference between two moments in plain words: the claim, what it lacks, then the people by name. */
 export function differenceInWords(
   from: ClaimAnswer,
   to: ClaimAnswer,
   people: readonly PersonDifference[],
+  nameOf: (deployment: Id) => string,
 ): readonly string[] {
-  return [...claimInWords(from, to), ...lackingInWords(from, to), ...people.map(personInWords)];
+  const persons = people.map((person) => personInWords(person, nameOf(person.deployment)));
+  return [...claimInWords(from, to), ...lackingInWords(from, to), ...persons];
 }
 
 function claimInWords(from: ClaimAnswer, to: ClaimAnswer): readonly string[] {
@@ -29,13 +32,13 @@ function lackingInWords(from: ClaimAnswer, to: ClaimAnswer): readonly string[] {
   ];
 }
 
-function personInWords({ deployment, from, to, changed }: PersonDifference): string {
+function personInWords({ from, to, changed }: PersonDifference, name: string): string {
   const changes = changed.map((aspect) =>
     aspect === 'member'
       ? membershipPhrase(to)
       : `${aspect} went from ${from[aspect] ?? 'none'} to ${to[aspect] ?? 'none'}`,
   );
-  return `${deployment}: ${changes.join('; ')}.`;
+  return `${name}: ${changes.join('; ')}.`;
 }
 
 function membershipPhrase({ member }: PersonAt): string {

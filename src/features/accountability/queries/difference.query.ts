@@ -2,19 +2,23 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { InstantField } from '../../../api/fields.js';
+import { openTexts } from '../../../api/opened.js';
 import { FreshQuery } from '../../../api/freshness.js';
 import { KnownAtField } from '../../../api/moment.js';
 import { AskedQuery } from '../../../api/query.js';
+import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
-import { msOf, type Instant } from '../../../kernel/instant.js';
+import { later, msOf, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
+import { Sealer } from '../../../sealing/sealer.js';
 import { DISPOSITIONS, type Disposition } from '../../deployments/deployment.events.js';
 import { Assessing, type AskedAssessment } from '../asking/assessing.js';
 import { withoutDuress } from '../asking/audience.js';
 import { ASPECTS, differenceBetween, type Aspect, type PersonAt, type PersonDifference } from '../asking/difference.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';
+import { officerOf } from '../facts/sealed-texts.js';
 import type { Evidence } from '../rule/evidence.js';
 import { ACCOUNTABILITIES, CONDITIONS, type Accountability } from '../rule/person.js';
 import { CLAIM_EXAMPLE, ClaimAnswer, claimAnswer } from './claim-answer.js';
@@ -94,6 +98,7 @@ export class GetDifference extends AskedQuery<
 export class GetDifferenceHandler implements IQueryHandler<GetDifference, DifferenceAnswer> {
   constructor(
     private readonly assessing: Assessing,
+    private readonly sealer: Sealer,
     @Inject(FACT_SOURCE) private readonly facts: FactSource,
   ) {}
 
@@ -103,10 +108,25 @@ export class GetDifferenceHandler implements IQueryHandler<GetDifference, Differ
     const now = await this.assessing.ask(rollCall, present({ asOf: toAsOf, knownAt: toKnownAt }), actor, after);
     const people = this.differing(rollCall, before, now);
     const [from, to] = [claimAnswer(rollCall, before), claimAnswer(rollCall, now)];
+    const nameOf = await this.names(people, later(before.moment.known, now.moment.known));
     return {
       ...{ from, to, people },
       changed: Object.fromEntries(people.map(({ deployment, changed }) => [deployment, changed])),
-      words: differenceInWords(from, to, people),
+      words: differenceInWords(from, to, people, nameOf),
+    };
+  }
+
+  /** By what a reader calls them; by his id whoever was erased, or whose name cannot be read. */
+  private async names(people: readonly PersonDifference[], known: Position): Promise<(deployment: Id) => string> {
+    const named = new Map<Id, SealedTexts>();
+    for (const { deployment } of people) {
+      const officer = officerOf(this.facts, deployment, known);
+      if (officer !== undefined) named.set(deployment, officer.named);
+    }
+    const opened = await openTexts(this.sealer, [...named.values()]);
+    return (deployment) => {
+      const texts = named.get(deployment);
+      return (texts === undefined ? undefined : opened(texts, 'name')?.text) ?? deployment;
     };
   }
 
