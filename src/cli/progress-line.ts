@@ -9,6 +9,8 @@ export interface Done {
 }
 
 const MS_BETWEEN_LINES = 250;
+/** Fewer a second than this are told with a decimal. */
+const SLOW = 10;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** One line on standard error that says how much is done, how fast, and how long the rest takes; only where somebody watches. */
@@ -34,7 +36,7 @@ export class ProgressLine {
   }
 
   private line({ done, perSecond, total }: Done): string {
-    const rate = `${Math.round(perSecond)} a second`;
+    const rate = `${perSecond < SLOW ? perSecond.toFixed(1) : Math.round(perSecond)} a second`;
     if (total === undefined) return `${done} ${this.what}, ${rate}`;
     const left = perSecond > 0 ? `, ${Math.ceil(Math.max(total - done, 0) / perSecond)} s left` : '';
     return `${done} of ${Math.max(total, done)} ${this.what}, ${rate}${left}`;

@@ -1,6 +1,6 @@
 import { command, JSON_OPTION } from '../command.js';
-import { UsageFault, type Io } from '../io.js';
-import type { ProgressOutput } from '../play/progress.js';
+import { UsageFault } from '../io.js';
+import { ProgressLine, type Done } from '../progress-line.js';
 
 export const play = command({
   name: 'play',
@@ -24,8 +24,11 @@ they expect. Nothing is played where one of them is not valid.`,
     if (engine === undefined) throw new UsageFault(`--engine must be one of ${ENGINES.join(', ')}`);
     const { exitCodeOf, playFiles, reportJson, reportText } = await import('../play/index.js');
     const theatre = await ApplicationTheatre.open({ engine, repeatLive: values['repeat-live'] === true });
+    const line = new ProgressLine('scripts', io);
+    const onProgress = (done: Done): void => line.show(done);
     try {
-      const report = await playFiles(theatre, operands, { progress: progressOn(io), machineClock: io.elapsedMs });
+      const played = playFiles(theatre, operands, { onProgress, elapsedMs: io.elapsedMs });
+      const report = await played.finally(() => line.end());
       io.out(values.json === true ? reportJson(report) : reportText(report));
       return exitCodeOf(report);
     } finally {
@@ -33,7 +36,3 @@ they expect. Nothing is played where one of them is not valid.`,
     }
   },
 });
-
-function progressOn(io: Io): ProgressOutput {
-  return { isTTY: io.errIsTerminal, write: (text) => io.err(text) };
-}

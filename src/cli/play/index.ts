@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
+import type { Done } from '../progress-line.js';
 import { MAX_SCRIPT_BYTES, parseScript, type Parsed } from './parse.js';
 import { playScript } from './play.js';
-import { Progress, type MachineClock, type ProgressOutput } from './progress.js';
 import type { Failure, Report } from './report.js';
 import type { Fault, Script } from './script.js';
 import type { Theatre } from './stage.js';
@@ -13,8 +13,10 @@ export type { Admission, Stage, StageAnswer, StageRequest, Theatre } from './sta
 export interface PlayOptions {
   /** How many scripts are played at a time, each on a stage of its own; 1 where it is not given. */
   readonly atOnce?: number;
-  readonly progress?: ProgressOutput;
-  readonly machineClock?: MachineClock;
+  /** Called after every script. */
+  readonly onProgress?: (done: Done) => void;
+  /** Milliseconds of the machine, from wherever it counts; only the rate depends on it. */
+  readonly elapsedMs?: () => number;
 }
 
 /**
@@ -62,22 +64,29 @@ function isErrorOfTheSystem(error: unknown): error is { readonly code: string } 
 
 /** Failures in the order of the scripts, however many of them are played at a time. */
 async function playAll(theatre: Theatre, scripts: readonly Script[], options: PlayOptions): Promise<Failure[]> {
-  const progress = new Progress(
-    scripts.length,
-    options.progress ?? process.stderr,
-    options.machineClock ?? (() => performance.now()),
-  );
+  const played = progressReport(scripts.length, options);
   const failed = scripts.map((): readonly Failure[] => []);
   const queue = scripts.entries();
   const worker = async (): Promise<void> => {
     for (const [index, script] of queue) {
       failed[index] = await playOne(theatre, script);
-      progress.step();
+      played();
     }
   };
   await Promise.all(Array.from({ length: options.atOnce ?? 1 }, worker));
-  progress.end();
   return failed.flat();
+}
+
+/** Answers what to call after each script. */
+function progressReport(total: number, options: PlayOptions): () => void {
+  const { onProgress, elapsedMs = () => performance.now() } = options;
+  const begun = elapsedMs();
+  let done = 0;
+  return () => {
+    done += 1;
+    const seconds = Math.max(elapsedMs() - begun, 1) / 1_000;
+    onProgress?.({ done, total, perSecond: done / seconds });
+  };
 }
 
 async function playOne(theatre: Theatre, script: Script): Promise<readonly Failure[]> {
