@@ -1,8 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { assess, type Assessment, type Claim, type Person } from '../../src/features/accountability/rule.js';
 import { assessFor, type Audience } from '../../src/features/accountability/asking/audience.js';
+import { StoredFacts } from '../../src/features/accountability/facts/stored-facts.js';
+import { PROJECTIONS } from '../../src/app.module.js';
+import { buildViews } from '../../src/projecting/folded-views.js';
 import { anyEvidence, LAST_MINUTE, minute } from './any-evidence.js';
+import { House } from './house.js';
+import { anySafeNight, SafeNight } from './safe-night.js';
 import { patience, trials } from './trials.js';
 
 const CASES = 1_500;
@@ -46,6 +51,45 @@ describe('a view that cannot answer for the present', () => {
       );
     },
     TIME,
+  );
+});
+
+const NIGHTS = 5;
+const MS_A_NIGHT = 5_000;
+
+describe('views that are behind the log', () => {
+  let house: House;
+
+  beforeAll(async () => {
+    house = await House.open();
+  });
+
+  afterAll(async () => {
+    await house.close();
+  });
+
+  it(
+    'make no claim of the present, though all whom they know of are safe, and still tell what was known before',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anySafeNight, (drawn) =>
+          house.within(async (room) => {
+            const night = await SafeNight.in(room, drawn);
+            const { position } = await night.verdict();
+            const views = await buildViews(room.installation.log, PROJECTIONS);
+            await night.checkIn(night.victim, { condition: 'INJURED' });
+            room.answering = { ...room.installation, views, facts: new StoredFacts(() => views.db) };
+            const unknown = { claim: 'UNKNOWN', unmet: { CURRENCY: [] } };
+            expect(await night.verdict()).toMatchObject(unknown);
+            expect(await night.board()).toMatchObject(unknown);
+            expect(await night.verdict(`?knownAt=${position}`)).toMatchObject({ claim: 'ALL_SAFE', unmet: {} });
+            views.close();
+          }),
+        ),
+        trials(NIGHTS),
+      );
+    },
+    patience(NIGHTS, MS_A_NIGHT),
   );
 });
 

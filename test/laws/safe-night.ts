@@ -155,8 +155,8 @@ export class SafeNight {
     return this.give(command, { ...body, reason: REASON });
   }
 
-  async verdict(): Promise<VerdictAnswer> {
-    return (await this.ask('verdict')) as VerdictAnswer;
+  async verdict(axes = ''): Promise<VerdictAnswer> {
+    return (await this.ask(`verdict${axes}`)) as VerdictAnswer;
   }
 
   async board(): Promise<BoardAnswer> {
