@@ -7,8 +7,8 @@ import { isDamage, isInUse } from './storage-failure.js';
 
 export const IN_MEMORY = ':memory:';
 
-/** "MUST", in the header of a database: a views file of Muster. */
-const APPLICATION_ID = 0x4d555354;
+/** "MVWS", in the header of a database: a views file of Muster, and neither its log nor its key store. */
+const APPLICATION_ID = 0x4d565753;
 /** Of the runner's own tables and of the file's settings. */
 const RUNNER_VERSION = 1;
 /** Where SQLite's file format keeps the application id. */

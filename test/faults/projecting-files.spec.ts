@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdtempSync,
@@ -13,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventLog } from '../../src/event-log/event-log.js';
+import { openForReading, SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { instantOf, msOf } from '../../src/kernel/instant.js';
 import { BEFORE_ALL } from '../../src/kernel/position.js';
 import { buildViews } from '../../src/projecting/folded-views.js';
@@ -150,6 +152,15 @@ describe('a views file', () => {
     const aside = new Sqlite(`${path}.set-aside-2`);
     expect(aside.prepare('SELECT text FROM event').pluck().get()).toBe('kept');
     aside.close();
+  });
+
+  it('is not the place of a log of Muster either, which a slip of the hand may have put there', async () => {
+    const clock = { now: () => instantOf(0) };
+    await SqliteEventLog.open({ file: path, clock, ids: { next: randomUUID } }).close();
+    await expectWhole(await open());
+    const aside = openForReading(`${path}.set-aside-1`);
+    expect(await aside.count()).toBe(0);
+    await aside.close();
   });
 
   it('is refused while it is open elsewhere, and is not harmed', async () => {
