@@ -2,11 +2,11 @@ import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext }
 import type { FastifyRequest } from 'fastify';
 import type { CalledRequest } from '../api/caller.js';
 import { TOKEN_DIRECTORY, CLOCK } from '../kernel/ports.js';
-import type { TokenDirectory } from '../api/token-directory.js';
+import { hashOfSecret, type TokenDirectory } from '../api/token-directory.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { present } from '../kernel/present.js';
-import { hashOf, LocalOperator } from './local-operator.js';
+import { LocalOperator } from './local-operator.js';
 import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-headers.js';
 
 /** Finds out who is calling. Whether he may is for the policy to say. */
@@ -23,7 +23,7 @@ export class AuthenticationGuard implements CanActivate {
     const { headers, id: correlationId } = request;
     const secret = bearerSecretOf(headers.authorization);
     if (secret === undefined) return true;
-    const hash = hashOf(secret);
+    const hash = hashOfSecret(secret);
     const actor = this.actorOf(hash);
     if (actor === undefined) return true;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
