@@ -35,7 +35,7 @@ export const MAX_LIST_LENGTH = 10_000;
 /** Entries named in one resolution. */
 export const MAX_ENTRIES = 200;
 
-const ENTRY_EXAMPLE = 'AAAAAAAAgACAAAAAAAAAAAAAAAA';
+const ENTRY_EXAMPLE = 'AAAAAAAAgACAAAAAAAAAAAAAAAAAAAAA';
 
 export interface FieldOptions {
   readonly optional?: boolean;
@@ -186,19 +186,4 @@ export function NumberField(numbers: readonly number[], options: FieldOptions = 
 /** An object with fields of its own. The OpenAPI document knows a class that is looked up later by a function called `type`. */
 export function ObjectField(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: () => type() }, IsObject(), ValidateNested(), Type(type));
-}
-
-/** A list of objects with fields of their own, `min` to `max` of them. */
-export function ObjectListField(type: () => new () => object, min: number, max: number): PropertyDecorator {
-  return field(
-    {},
-    { type: () => type(), isArray: true, minItems: min, maxItems: max },
-    IsArray(),
-    ArrayMinSize(min),
-    ArrayMaxSize(max),
-    // A list of lists would pass as nested objects do.
-    IsObject({ each: true }),
-    ValidateNested({ each: true }),
-    Type(type),
-  );
 }

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
-import { IdField, InstantField, LabelField, ObjectField, ObjectListField } from '../../src/api/fields.js';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
+import { field, IdField, InstantField, LabelField, ObjectField } from '../../src/api/fields.js';
 import { MayUse } from '../../src/api/policy.js';
 import { FreshQuery } from '../../src/api/freshness.js';
 import { IdParam } from '../../src/api/query-route.js';
@@ -34,7 +36,17 @@ export class ProbeBody {
   @ObjectField(() => HazardBody, { optional: true })
   readonly hazard?: HazardBody;
 
-  @ObjectListField(() => LineBody, 1, 3)
+  @field(
+    {},
+    { type: LineBody, isArray: true },
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(3),
+    // A list of lists would pass as nested objects do.
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(() => LineBody),
+  )
   readonly lines!: readonly LineBody[];
 }
 
