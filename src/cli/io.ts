@@ -10,7 +10,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds of the machine, from wherever it counts. */
   readonly elapsedMs: () => number;
-  /** Aborted once the process is told to end. From the first call on that is for the command to obey. */
+  /** Aborted once the process is told to end. From the first call on a signal ends it no more: the command must. */
   interrupted(): AbortSignal;
 }
 

@@ -6,8 +6,8 @@ import { etagOf } from '../api/answers.js';
 const DIGEST_BYTES = 16;
 
 /**
- * Gives the answers of commands and questions their ETags, and answers 304 to who has the same already. A tag that names
- * a revision is for decisions: what else its page shows may change without it, so that it never answers 304.
+ * Gives the answers of commands and questions their ETags, and answers 304 to a client that has the same answer already.
+ * An ETag that names a revision is for decisions: the rest of its page may change without it, so it never leads to a 304.
  */
 export function giveEtags(fastify: FastifyInstance): void {
   fastify.addHook('preSerialization', async (request, reply, payload: unknown) => {

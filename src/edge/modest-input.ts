@@ -4,7 +4,7 @@ import { MAX_MEMBERS, MAX_NESTING } from './limits.js';
 /** Names that every object inherits: a field called so would be read as something else, or not at all. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Refuses what would be too deep, too long or too odd to be read. Itself it does not recurse. */
+/** Refuses what is too deep, too long or too odd to be read. It does not recurse, so no depth can exhaust the stack. */
 export function demandModest(value: object): void {
   let level: readonly object[] = [value];
   for (let depth = 1; level.length > 0; depth += 1) {

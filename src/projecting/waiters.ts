@@ -6,7 +6,7 @@ interface Waiter {
   readonly answer: (reached: boolean) => void;
 }
 
-/** Those who wait until a position has been applied: looked at after each commit, never in between. */
+/** Those who wait until a position has been applied. Whether it has is looked at after each commit, never in between. */
 export class Waiters {
   readonly #waiting = new Set<Waiter>();
 

@@ -73,7 +73,7 @@ function problemOf(body: unknown): string | undefined {
     .findLast((part) => part !== '');
 }
 
-/** What later steps may name by the step's label: itself, and each place of a list. */
+/** What later steps may name by the step's label: the step itself and, of a list, each of its places. */
 export function recordedBy(label: string, answer: StageAnswer): readonly (readonly [string, Recorded])[] {
   if (!isSuccess(answer)) return [];
   const places = resultsOf(answer.body).map((result, place) => [`${label}.${place}`, recordedIn(result)] as const);

@@ -2,7 +2,7 @@ import type { Fact } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 
-/** The storage contract of `mission-{id}`. Sealed texts (under the mission's key) are named in the field table. */
+/** The storage contract of `mission-{id}`. Its sealed texts, under the mission's key, are named in the event catalogue. */
 export type MissionEvent =
   | Fact<'MissionEstablished', { readonly mission: Id; readonly zone?: string }>
   | Fact<'MissionSuspended', Suspension>

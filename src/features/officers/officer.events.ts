@@ -2,7 +2,7 @@ import type { Fact, PendingFact } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
 
-/** The storage contract of `officer-{id}`. Sealed texts (under the person's key) are named in the field table. */
+/** The storage contract of `officer-{id}`. Its sealed texts, under the person's key, are named in the event catalogue. */
 export type OfficerEvent =
   | Fact<'OfficerRegistered', { readonly officer: Id; readonly homeAgency: string; readonly language?: string }>
   | Fact<'OfficerCorrected', { readonly homeAgency?: string; readonly language?: string }>

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Position } from '../../kernel/position.js';
 
-/** Under which the composition provides the port below. */
+/** The name under which the composition provides the port below. */
 export const ASSESSMENTS_AROUND = Symbol('AssessmentsAround');
 
 /** The rule's words about one person. */

@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/ids.js';
 import type { Position } from '../../kernel/position.js';
 import type { Stamps } from '../../kernel/stamps.js';
 
-/** Under which the composition provides the port below. */
+/** The name under which the composition provides the port below. */
 export const INCIDENT_CIRCLE = Symbol('IncidentCircle');
 
 /** Whose events an incident's timeline is made of, as known at a position. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.js';
 import type { Id } from '../../kernel/ids.js';
 
-/** Under which the composition provides the port below. */
+/** The name under which the composition provides the port below. */
 export const READER_SCOPE = Symbol('ReaderScope');
 
 /** A port: whose records someone may read, as known now. */

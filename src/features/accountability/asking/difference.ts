@@ -24,7 +24,7 @@ export interface PersonDifference {
   readonly changed: readonly Aspect[];
 }
 
-/** Of whom nothing was known at a moment, nothing is what stands against the other. */
+/** What someone of whom nothing was known at one moment is compared as. */
 const NOTHING_KNOWN: PersonAt = { member: false, accountability: 'UNKNOWN', condition: 'NOT_REPORTED' };
 
 /** What differs between two moments, person by person: members and whoever else the question can be about. */

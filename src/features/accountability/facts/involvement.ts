@@ -10,8 +10,8 @@ import { placesOf, type FactSource, type Involvement } from './fact.js';
 import { newcomers, readRollCall } from './read-evidence.js';
 
 /**
- * Who is in a denominator, or pending, because of this event, which the facts have already. Asked at each event that
- * can bring someone in; between events nobody comes into scope, for nothing that has happened lies ahead.
+ * Who is in a denominator, or pending, because of this event; the facts have applied it already. Asked at each event that
+ * can bring someone in. Between events nobody comes into scope, for nothing that is recorded as happened lies ahead.
  */
 export function involvedBy(event: RecordedEvent, source: FactSource): readonly Involvement[] {
   const { category, id } = parseStream(event.stream);

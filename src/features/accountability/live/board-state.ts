@@ -60,7 +60,7 @@ function isSameLine(before: BoardLine | undefined, after: BoardLine): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** Whatever the moment is: its instant alone is no news. */
+/** The moment is left out of the comparison: that time has passed is no news by itself. */
 function isSameHead(before: ClaimAnswer, after: ClaimAnswer): boolean {
   const asIfAtOnce = { asOf: after.asOf, position: after.position };
   return JSON.stringify({ ...before, ...asIfAtOnce }) === JSON.stringify({ ...after, ...asIfAtOnce });

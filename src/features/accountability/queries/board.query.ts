@@ -14,7 +14,7 @@ import { axesOf, type PagedAxesQuery } from './axes.js';
 import { BOARD_LINE_EXAMPLE, BoardLineAnswer, lineAnswers } from './board-line.js';
 import { CLAIM_EXAMPLE, ClaimAnswer, claimAnswer } from './claim-answer.js';
 
-/** Who is not accounted for comes first; then what to do next follows from the order. */
+/** Whoever is not accounted for comes first, so that the order says what to do next. */
 export class BoardAnswer extends ClaimAnswer {
   @ApiProperty({ type: BoardLineAnswer, isArray: true })
   readonly lines!: readonly BoardLineAnswer[];

@@ -3,7 +3,7 @@ import type { DeathReportRecord, ObservedRecord } from '../deployment-state.js';
 import type { DeathReportAnswer, DeathReportStanding, ObservationAnswer } from './deployment.answer.js';
 import { ofType, recordedAnswer, remarksOn, textOf, type Reading, type TourEvent } from './reading.js';
 
-/** The event that recorded this version, and the one that first said something, whose channel and note it keeps. */
+/** The event that recorded this version, and the one that it goes back to, whose channel and note it keeps. */
 interface Sources {
   readonly event: TourEvent;
   readonly original: TourEvent;

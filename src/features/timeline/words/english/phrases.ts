@@ -112,7 +112,7 @@ const RECORDS: { readonly [Type in TimelineType]?: (record: NamedRecord, telling
   EntryCorrected: ({ recordedAt }, telling) => `the corrected version of ${clock(telling, recordedAt)}`,
 };
 
-/** What the event calls an entry, in words: which kind of record, and when of. */
+/** An entry that the event names, in words: which kind of record, and of when. */
 export function entry(telling: Telling, name: EntryId): string {
   const record = telling.entries.get(name);
   return (record && RECORDS[record.type]?.(record, telling)) ?? 'an earlier record';
