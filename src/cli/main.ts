@@ -1,3 +1,4 @@
+import { endOnSignals } from '../installation/ending.js';
 import { runCommandLine } from './command-line.js';
 import type { Io } from './io.js';
 
@@ -13,9 +14,6 @@ const processIo: Io = {
 /** Exit code of a process that a signal ended, by a shell's convention. */
 const INTERRUPTED = 130;
 
-/** Milliseconds within which a second signal is the echo of the first: npm hands on what the terminal has sent already. */
-const ECHO_MS = 1_000;
-
 let interruption: AbortController | undefined;
 
 /** Until somebody asks, a signal ends the process as usual; afterwards only a second one does, from someone who cannot wait. */
@@ -23,13 +21,11 @@ function interrupted(): AbortSignal {
   if (interruption !== undefined) return interruption.signal;
   const controller = new AbortController();
   interruption = controller;
-  let firstAt: number | undefined;
-  const onSignal = (): void => {
-    firstAt ??= performance.now();
-    if (controller.signal.aborted && performance.now() - firstAt > ECHO_MS) process.exit(INTERRUPTED);
-    controller.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  endOnSignals(
+    ['SIGINT', 'SIGTERM', 'SIGHUP'],
+    () => controller.abort(),
+    () => INTERRUPTED,
+  );
   return controller.signal;
 }
 
