@@ -7,8 +7,8 @@ import type { Position } from '../../src/kernel/position.js';
 import { CHECK_IN_CONDITIONS, DISPOSITIONS } from '../../src/features/deployments/deployment.events.js';
 import { KINDS, type Act, type ActKind } from './script-act.js';
 import { perform, register } from './script-acts.js';
-import { given, GRID_MS, pick, ScriptWriter, type CheckStep, type Script } from './script-writer.js';
-import type { Answer, Question } from './verdict.js';
+import { GRID_MS, pick, ScriptWriter, type CheckStep, type Script } from './script-writer.js';
+import type { Question } from './verdict.js';
 
 export type { CheckStep, DoStep, Script } from './script-writer.js';
 
@@ -251,23 +251,5 @@ export function questionOf(generated: GeneratedScript, check: CheckStep, played:
     ...(asOf === undefined ? {} : { asOf }),
     ...(knownAt === undefined ? {} : { knownAt: isLabel ? played.positionOf(knownAt) : (knownAt as Instant) }),
     audience: own === undefined ? 'full' : { only: own.map((handle) => played.idOf(handle)) },
-  };
-}
-
-/** An answer as the `expect` of a check words it, ids turned back into handles. */
-export function expectationOf(answer: Answer, handleOf: (id: Id) => string): JsonObject {
-  const { claim, denominator, accounted, safe, unmet, people } = answer;
-  return {
-    claim,
-    denominator,
-    accounted,
-    safe,
-    unmet: Object.fromEntries(Object.entries(unmet).map(([name, ids]) => [name, ids.map(handleOf).sort()])),
-    people: Object.fromEntries(
-      Object.entries(people).map(([id, { accountability, condition, disposition, lapsesAt, conflicts, flags }]) => [
-        handleOf(id),
-        given({ accountability, condition, disposition, lapsesAt, conflicts, flags: [...flags] }),
-      ]),
-    ),
   };
 }
