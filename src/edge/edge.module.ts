@@ -11,6 +11,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Readiness } from './readiness.js';
 import { RouteTable } from './route-table.js';
+import { StoppedViews } from './stopped-views.js';
 
 /** What stands between HTTP and the features. It needs the ports, which the composition provides. */
 @Module({
@@ -18,7 +19,7 @@ import { RouteTable } from './route-table.js';
   controllers: [HealthController, ProjectionsController, OpenApiController],
   providers: [
     ...[ApiDescription, AuthenticationGuard, CheckedInput, Composition, MetadataScanner],
-    ...[PolicyGuard, ProblemFilter, Readiness, RouteTable],
+    ...[PolicyGuard, ProblemFilter, Readiness, RouteTable, StoppedViews],
   ],
 })
 export class EdgeModule {}

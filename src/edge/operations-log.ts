@@ -36,6 +36,11 @@ export class OperationsLog implements LoggerService {
     this.line('warning', event, fields);
   }
 
+  /** What goes on only once somebody has done something about it. */
+  alarm(event: string, fields: LineFields): void {
+    this.line('error', event, fields);
+  }
+
   /** Something of ours that failed; the stack stays here and goes to no client. */
   failure(event: string, error: unknown, fields: LineFields = {}): void {
     const told = error instanceof Error ? { error: error.name, stack: error.stack } : { error: typeof error };

@@ -12,6 +12,8 @@ export interface LaneContext {
   readonly generation: Generation;
   readonly machine: Machine;
   readonly onCommit: (given: readonly Given[]) => void;
+  /** It met an event that it cannot apply. */
+  readonly onStopped: (progress: Progress) => void;
   /** A projection has come to another state without a commit. */
   readonly onStateChange: () => void;
 }
@@ -105,6 +107,7 @@ export class Lane {
       const current = active.filter((progress) => progress.goesOn && progress.position >= this.#goal);
       for (const progress of current) progress.follow('running');
       this.context.onCommit(given);
+      for (const progress of active) if (progress.state === 'stopped') this.context.onStopped(progress);
       if (current.length === 0 || first + MAX_EVENTS_PER_COMMIT < batch.length) await nextTurn();
     }
   }

@@ -3,6 +3,7 @@ import type { EventLog } from '../event-log/event-log.js';
 import { Generation, type Given } from './generation.js';
 import { Lane, type LaneContext } from './lane.js';
 import { THIS_MACHINE, type Machine } from './machine.js';
+import type { Progress } from './progress.js';
 import { reasonOf, type Applied, type Projection, type ProjectionStatus, type ViewsDb } from './projection.js';
 import { LogFold, RebuildCancelled, RebuildInProgress, type OnProgress } from './log-fold.js';
 import { createBeside, discardBeside, flushBeside, openViewsFile, putInPlace } from './views-file.js';
@@ -32,11 +33,13 @@ export interface ViewsOptions {
 }
 
 type Listener = (applied: Applied) => void;
+type StopListener = (stopped: ProjectionStatus) => void;
 
 /** Views that follow a log. */
 export class Views implements ReadableViews {
   readonly #waiters: Waiters;
   readonly #listeners = new Set<Listener>();
+  readonly #stopListeners = new Set<StopListener>();
   #generation: Generation;
   #lanes: readonly Lane[] = [];
   #rebuild: { readonly done: Promise<void>; readonly cancel: () => void } | undefined;
@@ -88,6 +91,13 @@ export class Views implements ReadableViews {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls back for each projection that has stopped or stops, in a rebuild too. Answers how to call it off. */
+  onStopped(listener: StopListener): () => void {
+    this.#stopListeners.add(listener);
+    this.#generation.projections.filter(hasStopped).forEach((progress) => callListener(listener, progress.status()));
+    return () => this.#stopListeners.delete(listener);
+  }
+
   /**
    * Folds the whole log into new views beside the live ones, which go on meanwhile, and puts them in their place: this
    * heals projections that stopped or no longer match the log. Rejects with RebuildInProgress, RebuildCancelled or the
@@ -112,6 +122,7 @@ export class Views implements ReadableViews {
     await this.#rebuild?.done.catch(() => undefined);
     await this.#hold();
     this.#listeners.clear();
+    this.#stopListeners.clear();
     this.#generation.db.close();
   }
 
@@ -123,6 +134,7 @@ export class Views implements ReadableViews {
       generation: this.#generation,
       machine: this.machine,
       onCommit: (given) => this.#tell(given.map(({ progress, events }) => ({ progress, events, rebuilt: false }))),
+      onStopped: (progress) => this.#tellStopped(progress),
       onStateChange: () => this.#waiters.look(),
     };
     const able = this.#generation.projections.filter((progress) => progress.goesOn);
@@ -155,6 +167,11 @@ export class Views implements ReadableViews {
     next.moveTo(putInPlace(this.path, this.#generation.db, next.db));
     this.#generation = next;
     this.#tell(next.projections.map((progress) => ({ progress, events: [], rebuilt: true })));
+    next.projections.filter(hasStopped).forEach((progress) => this.#tellStopped(progress));
+  }
+
+  #tellStopped(progress: Progress): void {
+    for (const listener of this.#stopListeners) callListener(listener, progress.status());
   }
 
   #tell(news: readonly (Given & Pick<Applied, 'rebuilt'>)[]): void {
@@ -166,10 +183,14 @@ export class Views implements ReadableViews {
   }
 }
 
+function hasStopped({ state }: Progress): boolean {
+  return state === 'stopped';
+}
+
 /** A listener's fault is its own: the views and the other listeners go on. */
-function callListener(listener: Listener, applied: Applied): void {
+function callListener<News>(listener: (news: News) => void, news: News): void {
   try {
-    listener(applied);
+    listener(news);
   } catch (error) {
     const { name, message } = reasonOf(error);
     process.emitWarning(message, name);

@@ -24,9 +24,14 @@ const FRAGILE: Projection = {
 let app: AppUnderTest;
 let operator: string;
 
+/** The operations log. */
+let lines: string[];
+
 beforeEach(async () => {
   cannotApply = () => false;
-  app = await startApp({ features: [AccessModule], projections: [accessProjection, FRAGILE] });
+  lines = [];
+  const write = (line: string): void => void lines.push(line);
+  app = await startApp({ features: [AccessModule], projections: [accessProjection, FRAGILE], write });
   operator = await app.admit('operator');
 });
 
@@ -99,6 +104,18 @@ describe('the views', () => {
     expect(status).toBe(200);
     expect((body as { items: unknown[] }).items[1]).toMatchObject({ name: 'fragile', state: 'stopped', stoppedBy });
     expect(text).not.toContain('nobody outside');
+  });
+
+  it('are told of in the operations log when one stops, once, with what stopped it and why', async () => {
+    cannotApply = () => true;
+    await app.admit('auditor');
+    await app.admit('commander');
+    const [, granted] = await app.log.readAll('0' as Position, 10);
+    const told = lines.map((line) => JSON.parse(line) as { readonly event: string });
+    const what = { type: 'AccessTokenGranted', error: 'RangeError', message: 'a text that nobody outside may read' };
+    expect(told.filter(({ event }) => event === 'view-stopped')).toMatchObject([
+      { level: 'error', view: 'fragile', stoppedBy: granted?.id, position: granted?.position, ...what },
+    ]);
   });
 
   it('are made anew when the operator asks, which heals one that had stopped', async () => {

@@ -113,6 +113,22 @@ describe('listeners', () => {
     await views.close();
   });
 
+  it('are told of each projection that stops: at once, where it had stopped before, and again in a rebuild', async () => {
+    const log = memoryLog();
+    const views = await Views.open(log, [JOURNAL, ILL], OPTIONS);
+    const told: string[] = [];
+    views.onStopped(({ name, state }) => told.push(`first: ${name} ${state}`));
+    const position = await record(log, ...readings(2));
+    await views.reached(position, PATIENT_MS, ['journal']);
+    expect(told).toEqual(['first: tally stopped']);
+    const leave = views.onStopped(({ name, failure }) => told.push(`second: ${name} at ${failure?.reason.message}`));
+    expect(told.slice(1)).toEqual(['second: tally at always']);
+    leave();
+    await views.rebuild();
+    expect(told.slice(2)).toEqual(['first: tally stopped']);
+    await views.close();
+  });
+
   it('are told no more once they have left, and do not harm each other', async () => {
     const log = memoryLog();
     const views = await Views.open(log, [TALLY], OPTIONS);
