@@ -14,10 +14,16 @@ import { ReopenIncidentHandler } from './commands/reopen-incident.command.js';
 import { ReopenRollCallHandler } from './commands/reopen-roll-call.command.js';
 import { ReverseExclusionHandler } from './commands/reverse-exclusion.command.js';
 import { RollCallOpenings } from './commands/roll-call-opening.js';
+import { Seeing } from './asking/seeing.js';
+import { IncidentViewsController } from './incident-views.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { GetBoardHandler } from './queries/board.query.js';
 import { GetDifferenceHandler } from './queries/difference.query.js';
 import { GetHistoryHandler } from './queries/history.query.js';
+import { ShowIncidentHandler } from './queries/incident.query.js';
+import { ListIncidentsHandler } from './queries/incidents.query.js';
+import { ShowRollCallHandler } from './queries/roll-call.query.js';
+import { ListRollCallsHandler } from './queries/roll-calls.query.js';
 import { GetVerdictHandler } from './queries/verdict.query.js';
 import { BoardFeed } from './live/board-feed.js';
 import { BoardStreamController } from './live/board-stream.controller.js';
@@ -39,10 +45,16 @@ const COMMAND_HANDLERS = [
   ReopenRollCallHandler,
 ];
 
-const QUERY_HANDLERS = [GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler];
+const QUERY_HANDLERS = [
+  ...[GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler],
+  ...[ListIncidentsHandler, ShowIncidentHandler, ListRollCallsHandler, ShowRollCallHandler],
+];
 
 @Module({
-  controllers: [IncidentsController, RollCallsController, RollCallViewsController, BoardStreamController],
-  providers: [Assessing, BoardFeed, Existing, RollCallOpenings, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
+  controllers: [
+    ...[IncidentsController, IncidentViewsController],
+    ...[RollCallsController, RollCallViewsController, BoardStreamController],
+  ],
+  providers: [Assessing, Seeing, BoardFeed, Existing, RollCallOpenings, ...COMMAND_HANDLERS, ...QUERY_HANDLERS],
 })
 export class AccountabilityModule {}

@@ -107,6 +107,8 @@ export interface IncidentFact extends Keyed<'incident'> {
   readonly opened: Position;
   /** The last closing, unless it has been reopened since. */
   readonly closed?: Position;
+  /** Its name and place, sealed. */
+  readonly personal?: SealedTexts;
 }
 
 export interface OpeningFact extends Keyed<'opening'> {
@@ -145,11 +147,21 @@ export interface StreamFacts {
   all<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[];
 }
 
+/** An incident or a roll call, and where it was opened. */
+export interface Opened {
+  readonly id: Id;
+  readonly opened: Position;
+}
+
 /** Facts as known at a position of the log: the one thing that the rule's evidence is read from. */
 export interface FactSource extends Stamps {
   factsOf(stream: string, known: Position): readonly KnownFact[];
   /** Deployments that have been assigned to any of these missions or posts, whenever. */
   assignedTo(places: readonly Id[], known: Position): readonly Id[];
+  /** The incidents opened before a position, the newest first, at most `limit`; from the newest on without one. */
+  incidents(before: Position | undefined, limit: number): readonly Opened[];
+  /** The same of roll calls, of all incidents or of one. */
+  rollCalls(before: Position | undefined, limit: number, incident?: Id): readonly Opened[];
   /** The roll calls of an incident, in the order of their opening. */
   rollCallsOf(incident: Id, known: Position): readonly Id[];
   /** The roll calls whose scope names any of these missions or posts. */

@@ -26,10 +26,12 @@ const TABLES = `
     place TEXT NOT NULL, deployment TEXT NOT NULL, from_pos TEXT NOT NULL,
     PRIMARY KEY (place, deployment)
   ) WITHOUT ROWID;
+  CREATE TABLE incident (from_pos TEXT PRIMARY KEY, incident TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE roll_call (
     incident TEXT NOT NULL, from_pos TEXT NOT NULL, roll_call TEXT NOT NULL,
     PRIMARY KEY (incident, from_pos)
   ) WITHOUT ROWID;
+  CREATE INDEX roll_call_by_position ON roll_call (from_pos, roll_call);
   CREATE TABLE asking (
     place TEXT NOT NULL, roll_call TEXT NOT NULL, from_pos TEXT NOT NULL,
     PRIMARY KEY (place, roll_call)
@@ -45,7 +47,7 @@ const TABLES = `
 /** Keeps the facts that the rule reads, every version of them, and when each position was recorded. */
 export const FACTS: Projection = {
   name: FACT_VIEWS[0],
-  version: 1,
+  version: 2,
   create: (db) => {
     db.exec(TABLES);
   },
@@ -70,6 +72,11 @@ function keep(db: ViewsDb, { stream, position }: RecordedEvent, fact: KnownFact)
   );
   if (fact.kind === 'assignment') keepPlaces(db, stream, fact, position);
   if (fact.kind === 'opening') keepOpening(db, fact, position);
+  if (fact.kind === 'incident') keepIncident(db, stream, fact);
+}
+
+function keepIncident(db: ViewsDb, stream: string, { opened }: FactOf<'incident'>): void {
+  prepared(db, 'INSERT OR IGNORE INTO incident VALUES (?, ?)').run(opened, parseStream(stream).id);
 }
 
 function keepPlaces(db: ViewsDb, stream: string, assignment: FactOf<'assignment'>, position: string): void {

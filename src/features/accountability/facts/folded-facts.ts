@@ -11,6 +11,7 @@ import {
   type FactOf,
   type FactSource,
   type KnownFact,
+  type Opened,
   type StreamFacts,
 } from './fact.js';
 import { involvedBy } from './involvement.js';
@@ -32,7 +33,8 @@ export class FoldedFacts implements FactSource {
   private readonly places: Links = new Map();
   private readonly asking: Links = new Map();
   private readonly involved: Links = new Map();
-  private readonly rollCalls = new Map<Id, { readonly rollCall: Id; readonly from: Position }[]>();
+  private readonly openedIncidents: Opened[] = [];
+  private readonly openedRollCalls: (Opened & { readonly incident: Id })[] = [];
   private readonly stamps: { readonly position: Position; readonly recordedAt: Instant }[] = [];
 
   static of(events: Iterable<RecordedEvent>): FoldedFacts {
@@ -61,8 +63,17 @@ export class FoldedFacts implements FactSource {
     return knownAmong(places, this.places, known);
   }
 
+  incidents(before: Position | undefined, limit: number): readonly Opened[] {
+    return newestBefore(this.openedIncidents, before, limit);
+  }
+
+  rollCalls(before: Position | undefined, limit: number, incident?: Id): readonly Opened[] {
+    const asked = this.openedRollCalls.filter((one) => incident === undefined || one.incident === incident);
+    return newestBefore(asked, before, limit).map(({ id, opened }) => ({ id, opened }));
+  }
+
   rollCallsOf(incident: Id, known: Position): readonly Id[] {
-    return (this.rollCalls.get(incident) ?? []).filter(({ from }) => from <= known).map(({ rollCall }) => rollCall);
+    return this.openedRollCalls.filter((one) => one.incident === incident && one.opened <= known).map(({ id }) => id);
   }
 
   rollCallsAsking(places: readonly Id[], known: Position): readonly Id[] {
@@ -113,10 +124,13 @@ export class FoldedFacts implements FactSource {
       for (const place of placesOf(fact)) add(this.places, place, deployment, from);
     }
     if (fact.kind === 'opening') this.keepOpening(fact, from);
+    if (fact.kind === 'incident' && fact.opened === from) {
+      this.openedIncidents.push({ id: parseStream(stream).id, opened: from });
+    }
   }
 
   private keepOpening({ incident, rollCall, scope }: FactOf<'opening'>, from: Position): void {
-    this.rollCalls.set(incident, [...(this.rollCalls.get(incident) ?? []), { rollCall, from }]);
+    this.openedRollCalls.push({ id: rollCall, opened: from, incident });
     for (const place of placesOfScope(scope)) add(this.asking, place, rollCall, from);
   }
 }
@@ -125,6 +139,17 @@ function add(links: Links, from: Id, to: Id, position: Position): void {
   const linked = links.get(from) ?? new Map<Id, Position>();
   if (!linked.has(to)) linked.set(to, position);
   links.set(from, linked);
+}
+
+function newestBefore<One extends Opened>(
+  openings: readonly One[],
+  before: Position | undefined,
+  limit: number,
+): readonly One[] {
+  return openings
+    .filter(({ opened }) => before === undefined || opened < before)
+    .reverse()
+    .slice(0, limit);
 }
 
 function knownAmong(from: readonly Id[], links: Links, known: Position): readonly Id[] {

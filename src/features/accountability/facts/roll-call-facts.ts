@@ -72,7 +72,8 @@ export function incidentFacts(event: Recorded<IncidentEvent>, facts: StreamFacts
   switch (event.type) {
     case 'IncidentOpened': {
       const { mode, hazard } = event.data;
-      return [{ kind: 'incident', key: INCIDENT, mode, hazard, opened: event.position }];
+      const personal = present({ personal: event.personal });
+      return [{ kind: 'incident', key: INCIDENT, mode, hazard, opened: event.position, ...personal }];
     }
     case 'HazardRefined':
       return [{ ...known(), hazard: event.data.hazard }];

@@ -3,10 +3,11 @@ import type { Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { ViewsDb } from '../../../projecting/projection.js';
-import type { FactSource, KnownFact } from './fact.js';
+import type { FactSource, KnownFact, Opened } from './fact.js';
 
 /** Where a version ends that nothing has replaced yet: after every position. */
 export const OPEN_END = '~';
+const LAST = OPEN_END as Position;
 
 /** The facts as the view keeps them: as known at any position, by an indexed look-up. */
 export class StoredFacts implements FactSource {
@@ -24,6 +25,21 @@ export class StoredFacts implements FactSource {
        WHERE place IN (SELECT value FROM json_each(?)) AND from_pos <= ? ORDER BY deployment`,
       [JSON.stringify(places), known],
     );
+  }
+
+  incidents(before: Position = LAST, limit: number): readonly Opened[] {
+    return this.openings(
+      'SELECT incident AS id, from_pos AS opened FROM incident WHERE from_pos < ? ORDER BY from_pos DESC LIMIT ?',
+      [before, limit],
+    );
+  }
+
+  rollCalls(before: Position = LAST, limit: number, incident?: Id): readonly Opened[] {
+    const one = 'SELECT roll_call AS id, from_pos AS opened FROM roll_call WHERE';
+    const newestFirst = 'from_pos < ? ORDER BY from_pos DESC LIMIT ?';
+    return incident === undefined
+      ? this.openings(`${one} ${newestFirst}`, [before, limit])
+      : this.openings(`${one} incident = ? AND ${newestFirst}`, [incident, before, limit]);
   }
 
   rollCallsOf(incident: Id, known: Position): readonly Id[] {
@@ -67,6 +83,10 @@ export class StoredFacts implements FactSource {
   positionBefore(position: Position): Position | undefined {
     const sql = 'SELECT position FROM stamp WHERE position < ? ORDER BY position DESC LIMIT 1';
     return this.column(sql, [position])[0] as Position | undefined;
+  }
+
+  private openings(sql: string, parameters: readonly (string | number)[]): readonly Opened[] {
+    return prepared(this.db(), sql).all(...parameters) as Opened[];
   }
 
   private column(sql: string, parameters: readonly string[]): readonly string[] {
