@@ -38,7 +38,8 @@ export const PROBLEMS = [
 export type Problem = (typeof PROBLEMS)[number];
 
 /**
- * A refusal of the domain: the command or question was understood and is not granted, and nothing was stored.
+ * A refusal of the domain: the command or question was understood and is not granted, and nothing was stored, or the
+ * message says that it was.
  * `details` go to the caller as they are, so they hold ids and instants and never personal text.
  */
 export class Refusal extends Error {

@@ -15,6 +15,7 @@ export class Progress {
   #checkpoint: Checkpoint | undefined;
   #state: ProjectionState = 'catching-up';
   #verified: boolean;
+  #caughtUp = false;
   #attempts = 0;
   #lost: Reason | undefined;
   #failure: StoppedBy | undefined;
@@ -63,6 +64,7 @@ export class Progress {
   follow(state: 'running' | 'catching-up'): void {
     this.#state = state;
     this.#verified = true;
+    if (state === 'running') this.#caughtUp = true;
   }
 
   stop(event: RecordedEvent, error: unknown): void {
@@ -89,6 +91,7 @@ export class Progress {
       version: this.projection.version,
       state: this.#state,
       position: this.position,
+      caughtUp: this.#caughtUp,
       ...(this.#checkpoint && { recordedAt: this.#checkpoint.latest }),
       attempts: this.#attempts,
       ...(this.#lost && { lost: this.#lost }),

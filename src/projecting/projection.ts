@@ -50,6 +50,8 @@ export interface ProjectionStatus {
   readonly state: ProjectionState;
   /** Of the last event applied. */
   readonly position: Position;
+  /** Whether it has, since it was opened, once applied all that the log held when asked. Later it may lag, by moments. */
+  readonly caughtUp: boolean;
   /** The latest stamp among the events applied; absent before the first. */
   readonly recordedAt?: Instant;
   /** How often in a row a subscription was lost without bringing an event; 0 while one brings them. */

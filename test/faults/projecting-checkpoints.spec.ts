@@ -126,6 +126,39 @@ describe('rows and checkpoint', () => {
   });
 });
 
+describe('whether a projection has caught up', () => {
+  it('is no after each start until it has what the log held then, and yes from then on, whatever comes', async () => {
+    const log = new UnreliableLog();
+    await record(log, ...readings(EVENTS));
+    const path = join(folder, 'views');
+    const first = await Views.open(log, [TALLY], { ...OPTIONS, path });
+    expect(statusOf(first, 'tally').caughtUp).toBe(false);
+    await caughtUp(first, log);
+    expect(statusOf(first, 'tally').caughtUp).toBe(true);
+    await record(log, ...readings(EVENTS));
+    expect(statusOf(first, 'tally').caughtUp).toBe(true);
+    await first.close();
+    await record(log, ...readings(EVENTS));
+    const second = await Views.open(log, [TALLY], { ...OPTIONS, path });
+    expect(statusOf(second, 'tally').caughtUp).toBe(false);
+    await caughtUp(second, log);
+    expect(statusOf(second, 'tally').caughtUp).toBe(true);
+    await second.close();
+  });
+
+  it('is no while the log has never been asked, and yes of views that were folded to its end', async () => {
+    const log = new UnreliableLog();
+    await record(log, ...readings(1));
+    const built = await buildViews(log, [TALLY]);
+    expect(statusOf(built, 'tally').caughtUp).toBe(true);
+    built.close();
+    log.outage = new Error('nobody answers');
+    const views = await Views.open(log, [TALLY], OPTIONS);
+    expect(statusOf(views, 'tally').caughtUp).toBe(false);
+    await views.close();
+  });
+});
+
 function positionIn(rows: ReturnType<typeof dump>, name: string): string {
   const checkpoints = rows['runner_checkpoint'] as { name: string; position: string }[];
   return checkpoints.find((checkpoint) => checkpoint.name === name)?.position ?? BEFORE_ALL;

@@ -32,10 +32,12 @@ export class AccessController {
   }
 
   @CommandRoute('RevokeAccessToken', {
-    summary: 'Takes an access token back.',
+    summary:
+      'Takes an access token back. Answered once nobody is let in with it; `not-current` says that it is recorded and ' +
+      'not in force yet, and the same key answers once it is.',
     body: RevokeAccessTokenBody,
     example: { token: TOKEN, reason: 'The telephone was lost.' },
-    problems: ['not-found', 'not-in-force', 'reason-missing'],
+    problems: ['not-found', 'not-in-force', 'reason-missing', 'not-current'],
   })
   revokeAccessToken(@Body() body: RevokeAccessTokenBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(RevokeAccessToken, body, caller);

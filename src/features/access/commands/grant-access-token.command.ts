@@ -80,7 +80,8 @@ export class GrantAccessTokenHandler implements ICommandHandler<GrantAccessToken
       origin,
       decide: (state, context) => decideGrantAccessToken(state, grant, context),
     });
-    await this.inForce.at(decided.position);
+    // A grant that is late lets nobody in; its secret is shown now or never.
+    await this.inForce.isSoon(decided.position);
     return Object.assign(answerOf(decided), { actor }, shown(secret, decided));
   }
 }

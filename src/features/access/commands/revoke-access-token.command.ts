@@ -33,7 +33,7 @@ export class RevokeAccessTokenHandler implements ICommandHandler<RevokeAccessTok
       origin,
       decide: (state) => decideRevokeAccessToken(state, body),
     });
-    await this.inForce.at(decided.position);
+    await this.inForce.demandAt(decided.position);
     return answerOf(decided);
   }
 }

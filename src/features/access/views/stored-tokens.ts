@@ -13,18 +13,23 @@ import { ACCESS_VIEW, tokenOfHash } from './access.projection.js';
 export class StoredTokens implements TokenDirectory {
   constructor(@Inject(VIEWS) private readonly views: ReadableViews) {}
 
-  /** Throws a Refusal where the view has stopped: it does not know any more who has been shut out. */
+  /**
+   * Throws a Refusal where the view has stopped, and after a start until it has caught up: it does not know who has been
+   * shut out.
+   */
   find(hash: string): KnownToken | undefined {
-    demand(this.goesOn(), 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
+    this.demandAble();
     const token = tokenOfHash(this.views.db, hash);
     if (token === undefined || token.revokedAt !== undefined) return undefined;
     return { actor: actorOf(token), ...present({ expiresAt: token.expiresAt }) };
   }
 
-  private goesOn(): boolean {
+  private demandAble(): void {
     const status = this.views.status().find(({ name }) => name === ACCESS_VIEW);
     invariant(status !== undefined, 'there is a view of access tokens');
-    return status.state !== 'stopped' && status.state !== 'log-mismatch';
+    const goesOn = status.state !== 'stopped' && status.state !== 'log-mismatch';
+    demand(goesOn, 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
+    demand(status.caughtUp, 'not-current', 'The view of access tokens is still catching up; ask again.');
   }
 }
 
