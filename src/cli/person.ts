@@ -3,7 +3,7 @@ import { Api, overHttp } from './api.js';
 import type { OptionTable } from './command.js';
 import { DATA_OPTION, folderPath } from './folder.js';
 import { CannotBeDone, type Io } from './io.js';
-import { serverOf } from './running-server.js';
+import { runningServer } from './running-server.js';
 
 /** How someone who has been granted access says who he is and where he asks. */
 export const PERSON_OPTIONS = {
@@ -26,17 +26,20 @@ export interface PersonValues {
   readonly data?: string;
 }
 
-/** Throws CannotBeDone where nobody said who is asking, or no server is known. */
-export function personApi(values: PersonValues, io: Pick<Io, 'env'>): Api {
+/**
+ * Throws CannotBeDone where nobody said who is asking, or no server is known. A token goes to an address that its bearer
+ * named, or to the server that proved to run on the folder.
+ */
+export async function personApi(values: PersonValues, io: Pick<Io, 'env'>): Promise<Api> {
   const token = values.token ?? io.env['MUSTER_TOKEN'];
   if (token === undefined)
     throw new CannotBeDone('say who you are: set MUSTER_TOKEN to your access token, or give --token');
-  return new Api(overHttp(urlFor(values, io)), token);
+  return new Api(overHttp(await urlFor(values, io)), token);
 }
 
-function urlFor(values: PersonValues, io: Pick<Io, 'env'>): string {
+async function urlFor(values: PersonValues, io: Pick<Io, 'env'>): Promise<string> {
   const path = folderPath(values, io);
-  const url = values.url ?? io.env['MUSTER_URL'] ?? serverOf(dataFolder(path))?.url;
+  const url = values.url ?? io.env['MUSTER_URL'] ?? (await runningServer(dataFolder(path)))?.url;
   if (url === undefined) {
     throw new CannotBeDone(
       `no server runs on the data folder ${path}: start one with muster serve, or name one with --url or MUSTER_URL`,

@@ -12,7 +12,7 @@ export const board = command({
   run: async (given, io) => {
     const { values } = given;
     const moment = momentOf(values);
-    const answer = await wholeBoard(personApi(values, io), onlyOperand(given), moment);
+    const answer = await wholeBoard(await personApi(values, io), onlyOperand(given), moment);
     io.out(values.json === true ? `${JSON.stringify(answer)}\n` : boardText(answer));
     return 0;
   },

@@ -43,12 +43,11 @@ export const checkin = command({
     const { values } = given;
     const fields = fieldsOf(onlyOperand(given), values);
     const key = values.key ?? randomUUID();
-    const answer = await personApi(values, io)
-      .give('RecordCheckIn', fields, key)
-      .catch((error: unknown) => {
-        if (error instanceof NoAnswer) io.err(repeatWith(key));
-        throw error;
-      });
+    const api = await personApi(values, io);
+    const answer = await api.give('RecordCheckIn', fields, key).catch((error: unknown) => {
+      if (error instanceof NoAnswer) io.err(repeatWith(key));
+      throw error;
+    });
     io.out(values.json === true ? `${JSON.stringify(answer)}\n` : recorded(answer as CommandAnswer));
     return 0;
   },

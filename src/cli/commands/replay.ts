@@ -27,7 +27,7 @@ known at one. With a second point it says what differs between the two.`,
       knownAt: knownIn('to-known-at', values['to-known-at']),
     });
     if (isNow(from)) throw new UsageFault('say which point: give --as-of, --known-at or both');
-    const api = personApi(values, io);
+    const api = await personApi(values, io);
     const told = isNow(to)
       ? await onePoint(api, onlyOperand(given), from)
       : await twoPoints(api, onlyOperand(given), from, to);
