@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EXPORT_PAGE_SIZE } from '../../src/features/timeline/queries/export-timeline.query.js';
+import { Timelines } from '../../src/features/timeline/reading/timelines.js';
 import { expectProblem } from '../support/api.js';
 import { ANN, NOBODY, safe, startScene, STRIKE, type Scene } from './timeline-support.js';
 
@@ -81,5 +82,63 @@ describe('the JSON', () => {
   it('is a document too where nothing stands in it', async () => {
     const answer = await scene.auditor.ask(`incidents/${STRIKE}/timeline.json?knownAt=2020-01-07T22:00:00Z`);
     expect(answer).toMatchObject({ status: 200, body: { incident: STRIKE, events: [] } });
+  });
+});
+
+describe('a file that cannot be read to its end', () => {
+  const lines: string[] = [];
+
+  /** The first page can be read, and no other. */
+  function failAfterOnePage(): void {
+    const { events } = Timelines.prototype;
+    let pages = 0;
+    jest.spyOn(Timelines.prototype, 'events').mockImplementation(function (this: Timelines, ...asked) {
+      if (pages++ > 0) throw new Error('the view is gone');
+      return events.apply(this, asked);
+    });
+  }
+
+  beforeEach(async () => {
+    await scene.app.close();
+    lines.length = 0;
+    scene = await startScene(undefined, { write: (line) => void lines.push(line) });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each(['csv', 'json'])(
+    'breaks the connection off, so that its part never looks whole, and is logged (%s)',
+    async (kind) => {
+      const url = await scene.app.listen();
+      const token = await scene.app.admit('auditor');
+      failAfterOnePage();
+      const answer = await fetch(`${url}/api/incidents/${STRIKE}/timeline.${kind}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(200);
+      await expect(answer.text()).rejects.toThrow();
+      const correlationId = answer.headers.get('x-correlation-id');
+      expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+        expect.objectContaining({
+          ...{ level: 'error', event: 'stream', correlationId },
+          stack: expect.stringContaining('the view is gone'),
+        }),
+      );
+    },
+  );
+
+  it('is no fault of ours where its reader leaves', async () => {
+    const url = await scene.app.listen();
+    const token = await scene.app.admit('auditor');
+    const leaving = new AbortController();
+    const answer = await fetch(`${url}/api/incidents/${STRIKE}/timeline.csv`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: leaving.signal,
+    });
+    leaving.abort();
+    await expect(answer.text()).rejects.toThrow();
+    expect(lines.filter((line) => line.includes('"error"'))).toEqual([]);
   });
 });

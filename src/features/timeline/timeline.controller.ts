@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
-import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { TheCaller, type Caller } from '../../api/caller.js';
+import { sendFile } from '../../api/file-answer.js';
 import { READS_ROLL_CALLS } from '../../api/policy.js';
 import { IdParam, QueryRoute } from '../../api/query-route.js';
 import { ExportRoute } from './export/export-route.js';
@@ -49,9 +50,11 @@ export class TimelineController {
     @Param() { id }: IdParam,
     @Query() query: TimelineExportQuery,
     @TheCaller() { actor }: Caller,
-  ): Promise<StreamableFile> {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const whole = await this.queries.execute(new ExportTimeline({ ...query, id }, actor));
-    return fileOf(timelineCsv(whole), `${CSV}; charset=utf-8; header=present`, `timeline-${id}.csv`);
+    const type = `${CSV}; charset=utf-8; header=present`;
+    await sendFile(reply, timelineCsv(whole), { type, name: `timeline-${id}.csv` });
   }
 
   @ExportRoute('ExportTimelineAsJson', {
@@ -64,13 +67,9 @@ export class TimelineController {
     @Param() { id }: IdParam,
     @Query() query: TimelineExportQuery,
     @TheCaller() { actor }: Caller,
-  ): Promise<StreamableFile> {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const whole = await this.queries.execute(new ExportTimeline({ ...query, id }, actor));
-    return fileOf(timelineJson(whole), JSON_FILE, `timeline-${id}.json`);
+    await sendFile(reply, timelineJson(whole), { type: JSON_FILE, name: `timeline-${id}.json` });
   }
-}
-
-function fileOf(pieces: AsyncIterable<string>, type: string, name: string): StreamableFile {
-  const stream = Readable.from(pieces, { objectMode: false });
-  return new StreamableFile(stream, { type, disposition: `attachment; filename="${name}"` });
 }
