@@ -54,9 +54,15 @@ export function CommandRoute(name: CommandName, options: CommandRouteOptions): M
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'Same key and body: same answer. 1 to 128 characters.',
+      description:
+        'Same key and body: same answer. 1 to 128 characters. It names nobody and nothing: it is no secret, for the ' +
+        'id of the command, which the log keeps in the clear, is a plain digest of actor and key. A random UUID is best.',
     }),
-    ApiHeader({ name: 'If-Match', required: false, description: 'The ETag on which the decision rests.' }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The ETag on which the decision rests. Refused from team lead, deployed officer and liaison.',
+    }),
     ApiBody({ type: options.body, examples: { example: { value: options.example } } }),
     ApiOkResponse(answer),
     Problems([...ALWAYS, ...options.problems]),
