@@ -183,6 +183,32 @@ describe('who reads a tour', () => {
     expect(bens.body).toMatchObject({ detail: 'There is no such deployment.' });
   });
 
+  it('is the liaison and the team lead, all but who vouched where they may not read him', async () => {
+    const [abroad, hers] = [id('tour abroad'), id('her tour')];
+    const officer = (name: string, homeAgency: string) => ({ officer: id(name), name, rank: 'Constable', homeAgency });
+    await scene.watch.record('RegisterOfficer', officer('voucher of Peel', 'Peel'));
+    await scene.watch.record('RegisterOfficer', officer('vouched of Regina', 'Regina'));
+    const tour = { ...BENS, deployment: abroad, officer: id('voucher of Peel'), mission: ADVICE };
+    await scene.watch.record('BeginDeployment', tour);
+    await scene.watch.record('BeginDeployment', { ...tour, deployment: hers, officer: id('vouched of Regina') });
+    await scene.watch.record('StartAssignment', {
+      ...{ deployment: hers, assignment: id('her other'), mission: TRAINING, from: evening('10:00:00') },
+    });
+    const vouched = { ...SAFE, deployment: hers, grade: 3, vouchedBy: abroad };
+    await scene.watch.record('RecordCheckIn', vouched);
+    await scene.watch.record('ReportDeath', {
+      ...{ deployment: hers, observedAt: SAFE.observedAt, channel: 'Radio', grade: 3, vouchedBy: abroad },
+    });
+    const whole = await read(scene.watch, hers);
+    expect(whole.checkIns[0]).toMatchObject({ vouchedBy: abroad });
+    expect(await read(await scene.lead(TRAINING, ADVICE), hers)).toMatchObject({ checkIns: [{ vouchedBy: abroad }] });
+    for (const reader of [await callerOf('liaison', 'Regina'), await scene.lead(TRAINING)]) {
+      const told = await read(reader, hers);
+      expect(told).toMatchObject({ checkIns: [{ grade: 3 }], tour: { deathReports: [{ grade: 3 }] } });
+      expect(JSON.stringify(told)).not.toContain(abroad);
+    }
+  });
+
   it('is the liaison of the home agency that the officer has now, all but the duress', async () => {
     const [saskatoon, halifax] = [await callerOf('liaison', 'Saskatoon'), await callerOf('liaison', 'Halifax')];
     expect((await read(saskatoon, BENS_TOUR)).tour).not.toHaveProperty('duressSignals');

@@ -64,6 +64,8 @@ describe.each([
 
   it('is not told how the roll call was closed, nor who was open', () => {
     expect(eventOf(told, 'RollCallClosed')).toMatchObject({ words: 'The roll call was closed.', data: {}, texts: {} });
+    expect(eventOf(told, 'RollCallClosed')).not.toHaveProperty('role');
+    expect(eventOf(told, 'RollCallClosed')).not.toHaveProperty('actor');
   });
 
   it('is told that the incident was opened, without its name', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { id } from '../../../test/support/given.js';
+import type { Narrowing } from '../../api/narrowing.js';
 import { instant } from '../../kernel/instant.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Position } from '../../kernel/position.js';
-import { narrowed, type Narrowing } from './narrowing.js';
+import { narrowed } from './narrowing.js';
 import { TIMELINE_EVENTS, type JournalEvent, type TimelineType } from './timeline-event.js';
 
 const [OWN, OTHER] = [id('own'), id('other')];
@@ -64,6 +65,13 @@ describe('whoever reads only some people', () => {
     );
     expect(closed.data).toEqual({});
     expect(closed).not.toHaveProperty('personal');
+  });
+
+  it('is not told who closed a roll call, for complete is the commander’s alone, and of the rest is told who acted', () => {
+    const closed = narrowed(event('RollCallClosed', { outcome: 'COMPLETE' }), LIAISON);
+    expect(closed).not.toHaveProperty('role');
+    expect(closed).not.toHaveProperty('actor');
+    expect(narrowed(event('RollCallReopened', {}), LIAISON)).toMatchObject({ actor: id('watch'), role: 'dutyOfficer' });
   });
 
   it('sees why one of his own was excluded, and the texts about nobody else', () => {

@@ -112,8 +112,9 @@ export interface JournalEvent {
   readonly recordedAt: Instant;
   /** As claimed, but never later than its recording: a clock that is ahead counts at the recording. */
   readonly happenedAt: Instant;
-  readonly actor: string;
-  readonly role: string;
+  /** Who acted, and as what; both absent where that is not told. */
+  readonly actor?: string;
+  readonly role?: string;
   readonly data: JsonObject;
   readonly personal?: SealedTexts;
 }

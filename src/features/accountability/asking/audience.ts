@@ -1,18 +1,20 @@
+import { narrowedScope } from '../../../api/narrowing.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Refusal } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { EpochMs } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
-import { present } from '../../../kernel/present.js';
 import type { FactSource } from '../facts/fact.js';
 import { officerOf } from '../facts/sealed-texts.js';
-import { assess, claimOf, UNMET, type Assessment, type Claim, type Terms, type Unmet } from '../rule.js';
+import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from '../rule.js';
 import type { Evidence } from '../rule/evidence.js';
 
 /** What a reader is told (RULE.md section 1, Roles; section 2.4, Duress). */
 export interface Audience {
   /** Whom he may read about; everyone where absent. */
   readonly among?: (deployment: Id) => boolean;
+  /** Which missions may be named to him who may not read about everyone. */
+  readonly missions?: readonly Id[];
   readonly seesDuress: boolean;
   /** Who may be within a captor's reach gets no claim, ever. */
   readonly getsClaim: boolean;
@@ -29,7 +31,12 @@ export function audienceOf(actor: Actor, facts: FactSource, newest: Position): A
       return { among: ofAgency(actor.agency, facts, newest), seesDuress: false, getsClaim: true };
     case 'teamLead': {
       const own = new Set(facts.assignedTo(actor.missions, newest));
-      return { among: (deployment) => own.has(deployment), seesDuress: false, getsClaim: false };
+      return {
+        among: (deployment) => own.has(deployment),
+        missions: actor.missions,
+        seesDuress: false,
+        getsClaim: false,
+      };
     }
     case 'deployedOfficer':
     case 'operator':
@@ -54,14 +61,16 @@ export function assessFor(audience: Audience, evidence: Evidence, at: EpochMs, c
   const whole = assess(evidence, at, options);
   const told = seesDuress ? whole : withholding(assess(withoutDuress(evidence), at, options), whole);
   const subset = among !== undefined && assess(evidence, at).people.length > whole.people.length;
-  const narrowed = among === undefined ? told : { ...told, ...present({ terms: termsAmong(told.terms, among) }) };
+  const narrowed = withTerms(told, audience);
   return getsClaim ? { ...narrowed, subset } : { ...narrowed, claim: null, unmet: {}, subset };
 }
 
-/** A scope that names people names to a reader those whom he may see. */
-function termsAmong(terms: Terms | undefined, among: (deployment: Id) => boolean): Terms | undefined {
-  if (terms === undefined || !('deployments' in terms.scope)) return terms;
-  return { ...terms, scope: { deployments: terms.scope.deployments.filter(among) } };
+/** Of a roll call of nobody whom he may see a reader learns no more than that there is nobody. */
+function withTerms(told: Assessment, { among, missions = [] }: Audience): Assessment {
+  if (among === undefined) return told;
+  const { terms, ...rest } = told;
+  if (terms === undefined || told.people.length + told.excluded.length === 0) return rest;
+  return { ...rest, terms: { ...terms, scope: narrowedScope(terms.scope, { mayRead: among, missions }) } };
 }
 
 /** The same evidence as if nobody had signalled duress. */

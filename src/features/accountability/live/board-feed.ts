@@ -89,8 +89,9 @@ export class BoardFeed {
     return { rollCall, facts: this.assessing.facts, audience: await this.assessing.audienceFor(rollCall, actor) };
   }
 
-  private async whole({ moment, head, lines }: BoardState): Promise<StreamMessage> {
-    const answers = await this.opened(head.rollCall, [...lines.values()].slice(0, MAX_STREAMED_LINES), moment);
+  private async whole(state: BoardState): Promise<StreamMessage> {
+    const { moment, head, lines } = state;
+    const answers = await this.opened([...lines.values()].slice(0, MAX_STREAMED_LINES), state);
     return { event: 'board', id: seenId(moment), data: { ...head, lines: answers } };
   }
 
@@ -98,11 +99,15 @@ export class BoardFeed {
     const { changed, removed } = changeBetween(before, after);
     if (changed.length > MAX_STREAMED_LINES) return this.whole(after);
     const { moment, head } = after;
-    const lines = await this.opened(head.rollCall, changed, moment);
+    const lines = await this.opened(changed, after);
     return { event: 'change', id: seenId(moment), data: { ...head, lines, removed } };
   }
 
-  private opened(rollCall: Id, lines: readonly BoardLine[], { known }: Moment): Promise<readonly BoardLineAnswer[]> {
-    return lineAnswers(lines, { rollCall, known, facts: this.assessing.facts, sealer: this.sealer });
+  private opened(
+    lines: readonly BoardLine[],
+    { head: { rollCall }, moment: { known }, audience }: BoardState,
+  ): Promise<readonly BoardLineAnswer[]> {
+    const { facts } = this.assessing;
+    return lineAnswers(lines, { rollCall, known, facts, sealer: this.sealer, audience });
   }
 }

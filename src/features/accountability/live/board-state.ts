@@ -11,6 +11,8 @@ import { claimAnswer, type ClaimAnswer } from '../queries/claim-answer.js';
 /** A board as it stands at one moment, in a form in which two can be compared. */
 export interface BoardState {
   readonly moment: Moment;
+  /** Who is told it. */
+  readonly audience: Audience;
   readonly head: ClaimAnswer;
   readonly lines: ReadonlyMap<Id, BoardLine>;
   /** When it changes next without an event. */
@@ -29,7 +31,7 @@ export function boardStateAt({ facts, rollCall, audience }: WatchedBoard, moment
   const lines = boardLines(told.people, told.excluded, at);
   const change = nextChange(told.people, at);
   return {
-    moment,
+    ...{ moment, audience },
     head: claimAnswer(rollCall, { told, moment, audience }),
     lines: new Map(lines.map((line) => [line.deployment, line])),
     ...present({ changesAt: change === undefined ? undefined : instantOf(change) }),

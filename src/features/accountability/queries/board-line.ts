@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { toldVoucher } from '../../../api/narrowing.js';
 import { textAnswer, TextAnswer } from '../../../api/opened.js';
 import type { EntryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';
@@ -7,6 +8,7 @@ import { instantOf, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import type { OpenedTexts, Sealer } from '../../../sealing/sealer.js';
+import type { Audience } from '../asking/audience.js';
 import type { BoardGroup, BoardLine } from '../asking/board.js';
 import { BOARD_GROUPS } from '../asking/board.js';
 import type { FactSource } from '../facts/fact.js';
@@ -31,7 +33,12 @@ export class BasisAnswer {
   @ApiProperty({ description: '1 (best) to 5.' })
   readonly grade!: number;
 
-  @ApiProperty({ type: String, required: false, format: 'uuid' })
+  @ApiProperty({
+    type: String,
+    required: false,
+    format: 'uuid',
+    description: 'Absent where the reader may not read him.',
+  })
   readonly vouchedBy?: Id;
 
   @ApiProperty({ required: false })
@@ -83,6 +90,8 @@ export interface LineTools {
   readonly known: Position;
   readonly facts: FactSource;
   readonly sealer: Sealer;
+  /** Who is told the lines. */
+  readonly audience: Pick<Audience, 'among'>;
 }
 
 /** The lines of one page with their texts opened; a text that was erased says so, and everything else still stands. */
@@ -91,7 +100,7 @@ export async function lineAnswers(lines: readonly BoardLine[], tools: LineTools)
   const opened = await tools.sealer.openMany(read.flatMap(({ name, told }) => [name, told]));
   return read.map(({ line, homeAgency, decidedBy }, index) => {
     const [name, told] = [opened[2 * index] ?? {}, opened[2 * index + 1] ?? {}];
-    return { ...text('name', name), ...present({ homeAgency }), ...lineAnswer(line, told, decidedBy) };
+    return { ...text('name', name), ...present({ homeAgency }), ...lineAnswer(line, told, decidedBy, tools.audience) };
   });
 }
 
@@ -120,19 +129,25 @@ function readLine(line: BoardLine, { rollCall, known, facts }: LineTools): ReadL
   };
 }
 
-function lineAnswer(line: BoardLine, told: OpenedTexts, decidedBy: string): Omit<BoardLineAnswer, 'name'> {
+function lineAnswer(
+  line: BoardLine,
+  told: OpenedTexts,
+  decidedBy: string,
+  { among = () => true }: LineTools['audience'],
+): Omit<BoardLineAnswer, 'name'> {
   const { group, deployment } = line;
   if ('exclusion' in line) {
     const effectiveAt = instantOf(line.exclusion.effectiveAt);
     return { group, deployment, exclusion: { effectiveAt, actor: decidedBy, ...text('reason', told) } };
   }
-  const { basis } = line.person;
   const person = personAnswer(line.person);
-  return { group, deployment, person, ...(basis === undefined ? {} : { basis: basisAnswer(basis, told) }) };
+  const { basis } = line.person;
+  return { group, deployment, person, ...(basis === undefined ? {} : { basis: basisAnswer(basis, told, among) }) };
 }
 
-function basisAnswer(basis: Entry, told: OpenedTexts): BasisAnswer {
-  const { id: entry, condition, grade, vouchedBy, observedAt, received } = basis;
+function basisAnswer(basis: Entry, told: OpenedTexts, mayRead: (deployment: Id) => boolean): BasisAnswer {
+  const { id: entry, condition, grade, observedAt, received } = basis;
+  const vouchedBy = toldVoucher(basis.vouchedBy, mayRead);
   return {
     ...{ entry, condition, grade, ...present({ vouchedBy }) },
     observedAt: instantOf(observedAt),

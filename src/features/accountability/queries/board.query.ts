@@ -35,7 +35,8 @@ export class GetBoardHandler implements IQueryHandler<GetBoard, BoardAnswer> {
 
   async execute({ asked: { rollCall, axes }, actor }: GetBoard): Promise<BoardAnswer> {
     const answer = await this.assessing.ask(rollCall, axesOf(axes), actor, axes.after);
-    const { told, moment } = answer;
+    const { told, moment, audience } = answer;
+    const { facts, sealer } = this;
     const after = keyAfter(axes) ?? '';
     const lines = boardLines(told.people, told.excluded, msOf(moment.at))
       .filter(({ sortKey }) => sortKey > after)
@@ -43,7 +44,7 @@ export class GetBoardHandler implements IQueryHandler<GetBoard, BoardAnswer> {
     const { rows, next } = cutPage(lines, axes, ({ sortKey }) => sortKey);
     return {
       ...claimAnswer(rollCall, answer),
-      lines: await lineAnswers(rows, { rollCall, known: moment.known, facts: this.facts, sealer: this.sealer }),
+      lines: await lineAnswers(rows, { rollCall, known: moment.known, facts, sealer, audience }),
       ...present({ next }),
     };
   }

@@ -73,7 +73,7 @@ export class ObservationAnswer extends EntryAnswer {
   @ApiProperty({ type: 'integer', enum: [...GRADES] })
   readonly grade!: Grade;
 
-  @ApiProperty({ ...ID, required: false })
+  @ApiProperty({ ...ID, required: false, description: 'Absent too where the reader may not read who vouched.' })
   readonly vouchedBy?: Id;
 
   @ApiProperty(TEXT)

@@ -1,3 +1,4 @@
+import { toldVoucher } from '../../../api/narrowing.js';
 import { present } from '../../../kernel/present.js';
 import type { DeathReportRecord, ObservedRecord } from '../deployment-state.js';
 import type { DeathReportAnswer, DeathReportStanding, ObservationAnswer } from './deployment.answer.js';
@@ -11,9 +12,10 @@ interface Sources {
 
 export function observationAnswer(
   reading: Reading,
-  { id, mode, observedAt, uncertainty, receivedAt, grade, vouchedBy }: ObservedRecord,
+  { id, mode, observedAt, uncertainty, receivedAt, grade, vouchedBy: voucher }: ObservedRecord,
   { event, original }: Sources,
 ): ObservationAnswer {
+  const vouchedBy = toldVoucher(voucher, reading.mayRead);
   const channel = textOf(reading, original, 'channel');
   const note = textOf(reading, original, 'note');
   return {

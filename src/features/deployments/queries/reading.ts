@@ -15,6 +15,8 @@ export interface Reading {
   readonly tour: Deployment;
   readonly events: readonly TourEvent[];
   readonly opened: OpenedPage;
+  /** Who vouched is told of those alone whom the reader may read. */
+  readonly mayRead: (deployment: Id) => boolean;
 }
 
 export function ofType<Type extends TourEvent['type']>(

@@ -14,7 +14,7 @@ import { EVENT_LOG } from '../../../kernel/ports.js';
 import type { Position } from '../../../kernel/position.js';
 import { streamName } from '../../../kernel/stream.js';
 import { Sealer } from '../../../sealing/sealer.js';
-import type { DeploymentState } from '../deployment-state.js';
+import type { Deployment, DeploymentState } from '../deployment-state.js';
 import { deployment } from '../deployment.js';
 import { ownCheckIns } from './check-in-versions.js';
 import type { DeploymentAnswer } from './deployment.answer.js';
@@ -44,8 +44,22 @@ export class ShowDeploymentHandler implements IQueryHandler<ShowDeployment> {
       this.sealer,
       events.flatMap(({ personal }) => personal ?? []),
     );
-    const shown = shownOf({ tour: state, events, opened }, reach, actor);
+    const mayRead = await this.vouchersFor(actor, reach, state);
+    const shown = shownOf({ tour: state, events, opened, mayRead }, reach, actor);
     return { deployment: id, revision: events.length - 1, position, ...shown };
+  }
+
+  /** Which of the tour's vouchers are told; to someone who reads only his own records, those whom he named himself. */
+  private async vouchersFor(actor: Actor, reach: Reach, tour: Deployment): Promise<(deployment: Id) => boolean> {
+    if (reach !== 'NO_DURESS') return () => true;
+    const vouchers = new Set([...tour.checkIns, ...tour.deathReports].flatMap(({ vouchedBy }) => vouchedBy ?? []));
+    const told = new Set<Id>();
+    for (const voucher of vouchers) {
+      const events = await readWhole(this.log, streamName('deployment', voucher));
+      const reached = await this.reachOf(actor, fold(deployment, events.map(asTourEvent)));
+      if (reached !== 'NOTHING') told.add(voucher);
+    }
+    return (voucher) => told.has(voucher);
   }
 
   /** Nothing beyond the position is known, so that the answer is that of one moment. */

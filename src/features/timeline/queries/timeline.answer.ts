@@ -69,11 +69,11 @@ export class TimelineEventAnswer {
   @ApiProperty({ type: String, required: false, description: "The IANA zone of the officer's mission, where known." })
   readonly zone?: string;
 
-  @ApiProperty()
-  readonly actor!: string;
+  @ApiProperty({ required: false, description: 'Who acted; absent, with his role, where the reader is not told.' })
+  readonly actor?: string;
 
-  @ApiProperty()
-  readonly role!: string;
+  @ApiProperty({ required: false })
+  readonly role?: string;
 
   @ApiProperty({ description: 'What happened, in one plain sentence.' })
   readonly words!: string;

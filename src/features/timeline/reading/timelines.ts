@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Narrowing } from '../../../api/narrowing.js';
 import { READS_ALL } from '../../../api/policy.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { demand } from '../../../kernel/failure.js';
@@ -11,7 +12,7 @@ import { streamName } from '../../../kernel/stream.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import { INCIDENT_CIRCLE, type Circle, type IncidentCircle } from '../incident-circle.js';
 import { StoredJournal, type JournalQuestion } from '../journal/stored-journal.js';
-import { narrowed, type Narrowing } from '../narrowing.js';
+import { narrowed } from '../narrowing.js';
 import { READER_SCOPE, type ReaderScope } from '../reader-scope.js';
 import type { JournalEvent } from '../timeline-event.js';
 import { Moments, type TimelineMoment } from './moments.js';
