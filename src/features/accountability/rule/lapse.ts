@@ -33,19 +33,17 @@ export function widestLapses(findings: ReadonlyMap<Id, Finding>, question: Quest
   return lapses;
 }
 
-/** The lapse of one of the person's entries, given everyone's. */
-export function lapseOf(
+/** Whether one of the person's entries has a lapse, given everyone's: the word of a voucher who has none has none. */
+export function hasLapse(
   entry: Entry,
   findings: ReadonlyMap<Id, Finding>,
   lapses: Lapses,
   question: Question,
-): EpochMs | undefined {
-  const until = ownLapse(entry, question);
-  if (until === undefined || entry.vouchedBy === undefined) return until;
+): boolean {
+  if (ownLapse(entry, question) === undefined) return false;
+  if (entry.vouchedBy === undefined) return true;
   const voucher = findings.get(entry.vouchedBy);
-  const voucherLapse = lapses.get(entry.vouchedBy);
-  if (voucher === undefined || voucherLapse === undefined || !mayVouch(voucher)) return undefined;
-  return earlier(until, voucherLapse);
+  return voucher !== undefined && mayVouch(voucher) && lapses.has(entry.vouchedBy);
 }
 
 /** Who is impaired, or held by others, cannot speak for anyone. */

@@ -1,10 +1,10 @@
 import type { Id } from '../../../kernel/ids.js';
-import { later, type EpochMs } from '../../../kernel/instant.js';
+import type { EpochMs } from '../../../kernel/instant.js';
 import { CHECK_IN_CONDITIONS, type Disposition } from '../../deployments/deployment.events.js';
 import { isCertain, latest } from './counting.js';
 import type { Condition, Entry } from './evidence.js';
 import { accountingEntries, findingOf, type Finding, type Impairment } from './finding.js';
-import { lapseOf, widestLapses, type Lapses } from './lapse.js';
+import { hasLapse, widestLapses, type Lapses } from './lapse.js';
 import type { Question } from './question.js';
 
 export const ACCOUNTABILITIES = ['UNKNOWN', 'ACCOUNTED', 'STALE', 'CONFLICTED', 'MISSING'] as const;
@@ -55,8 +55,8 @@ function assessPerson(
 ): PersonAssessment {
   const { dossier, impaired, counting, inConflict, underDuress } = finding;
   const accounting = accountingEntries(finding, question);
-  const lapsing = accounting.filter((entry) => lapseOf(entry, findings, lapses, question) !== undefined);
-  const lapse = impaired === 'DEAD' ? undefined : latestLapse(lapsing, findings, lapses, question);
+  const lapsing = accounting.filter((entry) => hasLapse(entry, findings, lapses, question));
+  const lapse = impaired === 'DEAD' ? undefined : lapses.get(dossier.deployment);
   const disposition = latest(counting.filter((entry) => entry.disposition !== undefined))?.disposition;
   const basis = latest(counting);
   return {
@@ -78,18 +78,6 @@ function assessPerson(
 
 function isOfOtherMode(entry: Entry, question: Question): boolean {
   return entry.kind === 'CHECK_IN' && entry.mode !== question.mode && isCertain(entry, question);
-}
-
-function latestLapse(
-  lapsing: readonly Entry[],
-  findings: ReadonlyMap<Id, Finding>,
-  lapses: Lapses,
-  question: Question,
-): EpochMs | undefined {
-  const instants = lapsing
-    .map((entry) => lapseOf(entry, findings, lapses, question))
-    .filter((lapse) => lapse !== undefined);
-  return instants.length === 0 ? undefined : instants.reduce(later);
 }
 
 function accountabilityOf(
