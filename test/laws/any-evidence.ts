@@ -171,7 +171,8 @@ function assignmentOf(where: DrawnPerson['where'], from: EpochMs): AssignmentSpa
     case 'ELSEWHERE':
       return { mission: id('elsewhere'), from, recorded };
     case 'LEFT_BEFORE':
-      return { mission: MISSION, from, until: minute(10), recorded };
+      // As the hazard begins, and so no longer there.
+      return { mission: MISSION, from, until: minute(30), recorded };
     case 'CAME_LATER':
       return { mission: MISSION, from: minute(100), recorded };
   }
