@@ -3,7 +3,7 @@ import { eventIdOf } from '../event-log/event-id.js';
 import type { Fact, Metadata, PlainTexts, SealedTexts } from '../kernel/event.js';
 import { describe, type EventCatalogue, type EventDescription } from '../kernel/event-description.js';
 import { invariant } from '../kernel/failure.js';
-import type { JsonObject } from '../kernel/json.js';
+import { isJsonObject, type JsonObject } from '../kernel/json.js';
 import { present } from '../kernel/present.js';
 import { parseStream } from '../kernel/stream.js';
 import type { Sealer } from '../sealing/sealer.js';
@@ -40,11 +40,23 @@ async function seal(
   return sealer.seal(texts, origin.commandId, index);
 }
 
+/** A fact that is to be recorded later was prepared, and so asserted, as a fact of its own. */
+const PENDING = 'pending';
+
+/** The names of what the catalogue does not know, also of what stands within an object: `changes.note`. */
+function unknownIn(data: JsonObject, clear: EventDescription['clear'], within = ''): readonly string[] {
+  return Object.entries(data).flatMap(([member, value]) => {
+    const name = `${within}${member}`;
+    if (name === PENDING || !isJsonObject(value)) return Object.hasOwn(clear, name) ? [] : [name];
+    return unknownIn(value, clear, `${name}.`);
+  });
+}
+
 /** A member that the catalogue does not know could be a text in the clear: it never reaches the log. */
 function assertAsCatalogued(fact: Fact, stream: string, description: EventDescription): void {
   const { category } = parseStream(stream);
   invariant(category === description.category, `${fact.type} does not belong on a ${category} stream`);
-  const unknown = Object.keys(fact.data).filter((member) => !Object.hasOwn(description.clear, member));
+  const unknown = unknownIn(fact.data as JsonObject, description.clear);
   const unsealed = Object.keys(fact.texts?.texts ?? {}).filter((member) => !description.sealed.includes(member));
   invariant(unknown.length + unsealed.length === 0, `${fact.type} has no ${[...unknown, ...unsealed].join(', ')}`);
 }

@@ -11,7 +11,7 @@ export interface EventDescription {
   readonly schemaVersion: number;
   /** Plain words, for the catalogue: what has happened when this is recorded. */
   readonly meaning: string;
-  /** The members of `data`, all in the clear, and what each is. */
+  /** The members of `data`, all in the clear, and what each is; of one that is an object those within it: `hazard.latest`. */
   readonly clear: Readonly<Record<string, string>>;
   /** The texts, all sealed: under the key of the person or of the incident, mission or access token it is about. */
   readonly sealed: readonly string[];

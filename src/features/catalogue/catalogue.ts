@@ -74,12 +74,12 @@ const OFFICER_EVENTS = describeAll<OfficerEvent>('officer', {
 const INCIDENT_EVENTS = describeAll<IncidentEvent>('incident', {
   IncidentOpened: {
     meaning: 'An incident was opened.',
-    clear: { incident: 'id', mode: 'mode', hazard: 'earliest and latest instant' },
+    clear: { incident: 'id', mode: 'mode', 'hazard.earliest': 'instant', 'hazard.latest': 'instant' },
     sealed: ['name', 'place'],
   },
   HazardRefined: {
     meaning: 'When the danger was is known better.',
-    clear: { hazard: 'earliest and latest instant' },
+    clear: { 'hazard.earliest': 'instant', 'hazard.latest': 'instant' },
     sealed: ['reason'],
   },
   NoteLogged: { meaning: 'The watch noted something.', clear: {}, sealed: ['text'] },
@@ -100,6 +100,16 @@ const REGISTER_EVENTS = describeAll<RegisterEvent>('register', {
   },
 });
 
+const POLICY = {
+  'policy.freshness': 'duration, one for all grades',
+  'policy.freshness.1': 'duration',
+  'policy.freshness.2': 'duration',
+  'policy.freshness.3': 'duration',
+  'policy.freshness.4': 'duration',
+  'policy.freshness.5': 'duration',
+  'policy.leastGrade': '1 to 3',
+} as const;
+
 const ROLL_CALL_EVENTS = describeAll<RollCallEvent>('rollCall', {
   RollCallOpened: {
     meaning: 'It was asked whether these people are safe.',
@@ -107,9 +117,11 @@ const ROLL_CALL_EVENTS = describeAll<RollCallEvent>('rollCall', {
       rollCall: 'id',
       incident: 'id',
       mode: 'mode',
-      scope: 'missions and posts, or deployments',
+      'scope.missions': 'missions',
+      'scope.posts': 'posts',
+      'scope.deployments': 'deployments, where these are named',
       referenceInstant: 'instant',
-      policy: 'freshness and least grade',
+      ...POLICY,
       denominator: 'deployments',
       decidedAt: 'position',
     },
@@ -135,7 +147,7 @@ const ROLL_CALL_EVENTS = describeAll<RollCallEvent>('rollCall', {
   },
   FreshnessPolicyAdopted: {
     meaning: 'Another policy says which evidence suffices and how long it lasts.',
-    clear: { policy: 'freshness and least grade', effectiveAt: 'instant' },
+    clear: { ...POLICY, effectiveAt: 'instant' },
     sealed: ['reason'],
     happenedAt: 'effectiveAt',
   },
@@ -155,7 +167,9 @@ const ACCESS_EVENTS = describeAll<AccessEvent>('access', {
       hash: 'SHA-256 of the secret',
       actor: 'id',
       role: 'role',
-      scope: 'missions, a deployment or an agency',
+      'scope.missions': 'missions of a team lead',
+      'scope.deployment': 'id',
+      'scope.agency': 'agency',
       expiresAt: 'instant',
     },
     sealed: ['name'],

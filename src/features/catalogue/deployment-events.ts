@@ -128,7 +128,15 @@ export const DEPLOYMENT_EVENTS = describeAll<DeploymentEvent>('deployment', {
   },
   EntryCorrected: {
     meaning: 'An entry was corrected; this is its newest version.',
-    clear: { entry: 'entry', changes: 'the clear fields that changed' },
+    clear: {
+      entry: 'entry',
+      'changes.condition': 'condition',
+      'changes.disposition': 'disposition',
+      'changes.observedAt': 'instant',
+      'changes.uncertainty': 'duration',
+      'changes.grade': '1 to 5',
+      'changes.vouchedBy': 'id of a deployment, or null where it was dropped',
+    },
     sealed: ['place', 'reason'],
   },
   EntryRetracted: { meaning: 'An entry was retracted.', clear: { entry: 'entry' }, sealed: ['reason'] },
