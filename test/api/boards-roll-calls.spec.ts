@@ -158,8 +158,9 @@ describe("a roll call's page", () => {
         { deployment: ANN, change: 'EXCLUDED', reason: { text: `About ${ANN}` } },
         { deployment: ANN, change: 'REVERSED', reason: { text: `About ${ANN}` } },
       ],
-      closings: [{ closed: true, recordedBy: WATCH }],
+      closings: [{ closed: true }],
     });
+    expect(shown.closings[0]).not.toHaveProperty('recordedBy');
     for (const hidden of [BEN, REASON, 'INCOMPLETE', 'stillOpen']) expect(JSON.stringify(shown)).not.toContain(hidden);
     expect(shown.unmet).toEqual({ WITHHELD: [] });
     const toLead = await answered<RollCallAnswer>(await scene.lead(TRAINING), `roll-calls/${named.rollCall}`);

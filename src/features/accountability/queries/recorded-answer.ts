@@ -14,8 +14,13 @@ export class RecordedAnswer {
   @ApiProperty(INSTANT)
   readonly recordedAt!: Instant;
 
-  @ApiProperty({ type: String, format: 'uuid', description: 'Who recorded it.' })
-  readonly recordedBy!: Id;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    required: false,
+    description: 'Who recorded it; absent where that is not told.',
+  })
+  readonly recordedBy?: Id;
 
   @ApiProperty({ type: TextAnswer, required: false, description: 'Absent where the reader does not get it.' })
   readonly reason?: TextAnswer;

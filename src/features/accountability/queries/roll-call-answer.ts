@@ -156,11 +156,12 @@ function membershipAnswer(event: Event, { among, opened }: RecordReader): readon
   return [{ deployment, change, effectiveAt, ...recordedAnswer(event, opened) }];
 }
 
-/** How it was closed, and who was open then, tells of everyone, and of duress. */
+/** How it was closed, and who was open then, tells of everyone, and of duress; so does by whom, for complete is a commander's word. */
 function closingAnswer(event: Event, reader: RecordReader): readonly RollCallClosingAnswer[] {
   if (event.type !== 'RollCallClosed' && event.type !== 'RollCallReopened') return [];
   const recorded = { closed: event.type === 'RollCallClosed', ...recordedAnswer(event, ofEveryone(reader)) };
-  if (event.type === 'RollCallReopened' || reader.among !== undefined) return [recorded];
+  if (event.type === 'RollCallReopened') return [recorded];
+  if (reader.among !== undefined) return [{ closed: recorded.closed, recordedAt: recorded.recordedAt }];
   return [{ ...recorded, outcome: event.data.outcome, stillOpen: event.data.open }];
 }
 
