@@ -12,6 +12,7 @@ import { demand } from '../../../kernel/failure.js';
 import { Assessing } from '../asking/assessing.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { claimHistory, type ClaimChange } from '../asking/history.js';
+import { firstOf } from '../asking/newest-first.js';
 import { CLAIMS, type Claim } from '../rule.js';
 import { axesOf, type PagedAxesQuery } from './axes.js';
 import { CountsAnswer } from './claim-answer.js';
@@ -55,24 +56,10 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory, HistoryAnswe
     const audience = await this.assessing.audienceFor(rollCall, actor);
     const walk = claimHistory(this.facts, { rollCall, audience, until: msOf(moment.at), known: moment.known });
     const after = keyAfter(axes);
-    const changes = take(walk, rowsFor(axes), (change) => after === undefined || keyOf(change) > after);
+    const changes = firstOf(walk, rowsFor(axes), (change) => after === undefined || keyOf(change) > after);
     const { rows, next } = cutPage(changes, axes, keyOf);
     return { items: rows.map(changeAnswer), position: moment.known, ...present({ next }) };
   }
-}
-
-/** The first `count` that are wanted; the walk goes no further. */
-function take(
-  walk: Iterable<ClaimChange>,
-  count: number,
-  wanted: (change: ClaimChange) => boolean,
-): readonly ClaimChange[] {
-  const taken: ClaimChange[] = [];
-  for (const change of walk) {
-    if (wanted(change)) taken.push(change);
-    if (taken.length === count) break;
-  }
-  return taken;
 }
 
 /** No two changes are at one instant. */
