@@ -3,6 +3,7 @@ import { entryId } from '../kernel/entry-id.js';
 import type { RecordedEvent } from '../kernel/event.js';
 import { parseStream } from '../kernel/stream.js';
 import type { Decided } from '../deciding/deciding.js';
+import { seesRevisions } from './policy.js';
 
 /** What a command answers, the first time and every time it is repeated. */
 export class CommandAnswer {
@@ -12,8 +13,12 @@ export class CommandAnswer {
   @ApiProperty({ format: 'uuid', description: 'The id of what the command is about.' })
   readonly id!: string;
 
-  @ApiProperty({ description: 'The newest revision of what the command is about: its ETag.' })
-  readonly revision!: number;
+  @ApiProperty({
+    required: false,
+    description:
+      'The newest revision of what the command is about: its ETag. Not for team lead, deployed officer and liaison.',
+  })
+  readonly revision?: number;
 
   @ApiProperty({
     required: false,
@@ -22,12 +27,13 @@ export class CommandAnswer {
   readonly entry?: string;
 }
 
-export function answerOf({ events, position }: Decided): CommandAnswer {
+export function answerOf({ events, position, actor }: Decided): CommandAnswer {
   const last = events.at(-1);
   if (last === undefined) throw new Error('a decision records something');
   const { category, id } = parseStream(last.stream);
-  const entry = category === 'deployment' ? { entry: entryId(id, last.revision) } : {};
-  return { position, id, revision: last.revision, ...entry };
+  const entry = category === 'deployment' ? { entry: entryId(id, last.id) } : {};
+  const revision = seesRevisions(actor.role) ? { revision: last.revision } : {};
+  return { position, id, ...revision, ...entry };
 }
 
 /** The ETag of what has this revision. */

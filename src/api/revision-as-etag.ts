@@ -1,5 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
+import { tap, type Observable } from 'rxjs';
 import { etagOf } from './answers.js';
 
 interface Reply {
@@ -7,18 +7,17 @@ interface Reply {
 }
 
 interface Revised {
-  readonly revision: number;
+  readonly revision?: number;
 }
 
-/** Gives an answer about one aggregate its ETag. */
+/** Gives an answer about one aggregate its ETag, where its reader sees the revision. */
 @Injectable()
 export class RevisionAsEtag implements NestInterceptor<Revised, Revised> {
   intercept(context: ExecutionContext, next: CallHandler<Revised>): Observable<Revised> {
     const reply = context.switchToHttp().getResponse<Reply>();
     return next.handle().pipe(
-      map((answer) => {
-        reply.header('ETag', etagOf(answer));
-        return answer;
+      tap(({ revision }) => {
+        if (revision !== undefined) reply.header('ETag', etagOf({ revision }));
       }),
     );
   }

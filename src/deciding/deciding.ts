@@ -8,6 +8,7 @@ import {
   type EventToAppend,
   type ExpectedRevision,
 } from '../event-log/event-log.js';
+import type { Actor } from '../kernel/actor.js';
 import { MAX_CLOCK_BEHIND_MS, type Clock } from '../kernel/clock.js';
 import { fold, type Decider, type DecisionContext } from '../kernel/decider.js';
 import type { EventCatalogue } from '../kernel/event-description.js';
@@ -53,6 +54,8 @@ export interface Decided {
   /** What the command recorded on its stream, now or when it was first given. */
   readonly events: readonly RecordedEvent[];
   readonly position: Position;
+  /** Who gave it. */
+  readonly actor: Actor;
 }
 
 /**
@@ -73,11 +76,11 @@ export class Deciding {
       await decision.settle?.();
       const loaded = await this.load(decision.decider, decision.stream);
       const repeated = repetition(loaded.events, decision.origin);
-      if (repeated !== undefined) return answer(repeated);
+      if (repeated !== undefined) return answer(repeated, decision.origin);
       // After the look, so that what the last attempt reserved has come true by now and is not called refused.
       demand(attempts < MAX_ATTEMPTS, 'conflict', 'Others keep writing about the same; try again.');
       const recorded = await this.attempt(decision, loaded);
-      if (recorded !== undefined) return answer(recorded);
+      if (recorded !== undefined) return answer(recorded, decision.origin);
     }
   }
 
@@ -185,8 +188,8 @@ function demandSeen(loaded: Loaded<unknown>, { seenRevision }: CommandOrigin): v
   demand(unchanged, 'precondition-failed', 'What you have seen has changed since; look again.');
 }
 
-function answer(events: readonly RecordedEvent[]): Decided {
+function answer(events: readonly RecordedEvent[], { actor }: CommandOrigin): Decided {
   const last = events.at(-1);
   invariant(last !== undefined, 'a decision records something or is refused');
-  return { events, position: last.position };
+  return { events, position: last.position, actor };
 }

@@ -27,7 +27,7 @@ export class AuthenticationGuard implements CanActivate {
     const actor = this.actorOf(hash);
     if (actor === undefined) return true;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
-    const seenRevision = seenRevisionOf(headers['if-match']);
+    const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
     const isStillValid = (): boolean => this.actorOf(hash) !== undefined;
     request.caller = { actor, correlationId, isStillValid, ...present({ key, seenRevision }) };
     return true;

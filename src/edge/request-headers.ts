@@ -1,3 +1,5 @@
+import { seesRevisions } from '../api/policy.js';
+import type { Role } from '../kernel/actor.js';
 import { demand } from '../kernel/failure.js';
 import { MAX_AUTHORIZATION_LENGTH, MAX_KEY_LENGTH } from './limits.js';
 
@@ -17,9 +19,13 @@ export function idempotencyKeyOf(header: string | undefined): string | undefined
   return header;
 }
 
-/** The revision on which a decision rests. Only what an ETag of ours can say is taken; anything else never matches. */
-export function seenRevisionOf(header: string | undefined): number | undefined {
+/**
+ * The revision on which a decision rests. Only what an ETag of ours can say is taken; anything else never matches. Who
+ * sees no revisions may not name one: by the answer he would find out which is the newest.
+ */
+export function seenRevisionOf(header: string | undefined, role: Role): number | undefined {
   if (header === undefined) return undefined;
+  demand(seesRevisions(role), 'invalid-request', 'No decision of yours rests on an ETag; leave If-Match out.');
   const groups = ETAG.exec(header)?.groups;
   demand(groups !== undefined, 'invalid-request', 'If-Match takes the one ETag that the decision rests on.');
   const ours = groups['weak'] === undefined && REVISION.test(groups['opaque'] ?? '');

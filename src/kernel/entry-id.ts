@@ -2,31 +2,31 @@ import { isId, type Id } from './ids.js';
 
 /**
  * The name of something recorded on a deployment's stream (a check-in, a death report, a declaration, a signal).
- * Opaque to callers; it names the stream and the revision, so that a command about an entry finds it without a view.
+ * Opaque to callers; it names the stream, so that a command about an entry finds it without a view, and the event that
+ * recorded it. Never the revision: a gap in those that someone may see would tell him of those that he may not.
  */
 export type EntryId = string & { readonly __brand: 'EntryId' };
 
-export interface EntryPlace {
-  readonly deployment: Id;
-  readonly revision: number;
-}
-
 const ID_BYTES = 16;
-const ENTRY_BYTES = ID_BYTES + 4;
+/** Of an event's id, which is a digest: enough that no two events of one deployment share them by chance. */
+const EVENT_BYTES = 8;
+const ENTRY_BYTES = ID_BYTES + EVENT_BYTES;
 
-export function entryId(deployment: Id, revision: number): EntryId {
-  if (!isId(deployment)) throw new Error(`a deployment's id is a UUID: ${deployment}`);
-  const bytes = Buffer.alloc(ENTRY_BYTES);
-  bytes.write(deployment.replaceAll('-', ''), 'hex');
-  bytes.writeUInt32BE(revision, ID_BYTES);
+export function entryId(deployment: Id, event: Id): EntryId {
+  const bytes = Buffer.concat([bytesOf(deployment), bytesOf(event).subarray(0, EVENT_BYTES)]);
   return bytes.toString('base64url') as EntryId;
 }
 
-/** Where the entry stands; undefined for a text that is no entry's id. */
-export function parseEntryId(text: string): EntryPlace | undefined {
+function bytesOf(id: Id): Buffer {
+  if (!isId(id)) throw new Error(`deployments and events have UUIDs: ${id}`);
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
+/** On whose stream the entry stands; undefined for a text that is no entry's id. */
+export function parseEntryId(text: string): { readonly deployment: Id } | undefined {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== ENTRY_BYTES || bytes.toString('base64url') !== text) return undefined;
   const hex = bytes.toString('hex', 0, ID_BYTES);
   const deployment = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-  return { deployment, revision: bytes.readUInt32BE(ID_BYTES) };
+  return { deployment };
 }

@@ -52,8 +52,8 @@ describe('RecordCheckIn', () => {
     });
     expect(Object.keys(event.personal?.sealed ?? {}).sort()).toEqual(['channel', 'note', 'place']);
     expect(JSON.stringify(event)).not.toMatch(/Bunker|Satellite|Tired/);
-    const { revision, position } = event;
-    expect(body).toEqual({ id: TOUR, revision, position, entry: entryId(TOUR, revision) });
+    const { id: eventId, revision, position } = event;
+    expect(body).toEqual({ id: TOUR, revision, position, entry: entryId(TOUR, eventId) });
   });
 
   it('is taken however late, early, repeated, contradictory or stale it is, and after the tour has ended', async () => {
@@ -158,16 +158,16 @@ describe('who may record a check-in', () => {
     await scene.refused(() => others.give('RecordCheckIn', { ...SAFE, deployment: NOBODY }), 403, 'forbidden');
   });
 
-  it('is told nothing of someone who is not his by the revision that he claims to have seen', async () => {
+  it('is told nothing of anyone by the revision that he claims to have seen', async () => {
     const [herself, others] = [await scene.herself(), await scene.lead(ADVICE)];
     for (const revision of [0, 1, 2]) {
       for (const [stranger, deployment] of [
-        ...[[herself, BENS_TOUR] as const, [others, BENS_TOUR] as const],
+        ...[[herself, TOUR] as const, [herself, BENS_TOUR] as const, [others, BENS_TOUR] as const],
         ...[[herself, NOBODY] as const, [others, NOBODY] as const],
       ]) {
         const body = { ...SAFE, deployment, grade: 2 };
         const giving = () => stranger.give('RecordCheckIn', body, { 'if-match': `"${revision}"` });
-        await scene.refused(giving, 403, 'forbidden');
+        await scene.refused(giving, 400, 'invalid-request');
       }
     }
   });

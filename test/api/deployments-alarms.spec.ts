@@ -3,6 +3,7 @@ import type { AccessScope } from '../../src/features/access/access.events.js';
 import type { Role } from '../../src/kernel/actor.js';
 import { entryId } from '../../src/kernel/entry-id.js';
 import { callerWith } from '../support/api.js';
+import { id } from '../support/given.js';
 import { ANNS_KEY, evening, TOUR, TRAINING } from '../support/tour.js';
 import {
   ADVICE,
@@ -67,7 +68,7 @@ describe('a report of death', () => {
       metadata: { observedAt: REPORT.observedAt },
     });
     expect(Object.keys(reported.personal?.sealed ?? {}).sort()).toEqual(['channel', 'note']);
-    const entry = entryId(TOUR, reported.revision);
+    const entry = entryId(TOUR, reported.id);
     expect(body).toMatchObject({ entry });
     await scene.chief.record('ConfirmDeath', { entry, reason: 'Identified by the doctor' });
     expect(await newest(scene)).toMatchObject({ type: 'DeathConfirmed', data: { entry } });
@@ -136,7 +137,7 @@ describe('the decisions of a commander', () => {
     const caller = callerWith(scene.app, await scene.app.admit(role, scope));
     await scene.refused(() => caller.give('DeclareMissing', MISSING), 403, 'forbidden');
     for (const command of ['WithdrawMissing', 'ConfirmDeath', 'RefuteDeathReport', 'ClearDuress']) {
-      const deciding = { entry: entryId(TOUR, 1), reason: 'Whatever' };
+      const deciding = { entry: entryId(TOUR, id('event')), reason: 'Whatever' };
       await scene.refused(() => caller.give(command, deciding), 403, 'forbidden');
     }
   });

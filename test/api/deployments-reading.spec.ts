@@ -175,7 +175,7 @@ describe('who reads a tour', () => {
 
   it('is the team lead of a mission to which the officer was assigned, all but the duress', async () => {
     const lead = await scene.lead(ADVICE);
-    const { tour: whole, ...others } = await read(scene.watch);
+    const { tour: whole, revision: __, ...others } = await read(scene.watch);
     const { duressSignals: _, ...withoutDuress } = whole ?? {};
     expect(await read(lead)).toEqual({ ...others, tour: withoutDuress });
     const bens = await lead.ask(`deployments/${BENS_TOUR}`);

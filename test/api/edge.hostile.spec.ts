@@ -9,7 +9,7 @@ import { startApp, type AppUnderTest } from '../support/app.js';
 const HOSTILE: readonly unknown[] = [
   ...[null, true, 0, -1, 1.5, 1e308, '', ' ', '\u0000', '\ud800', 'x'.repeat(5_000), '__proto__', "'; DROP TABLE fact"],
   ...['2020-02-30T00:00:00Z', '9999-12-31T23:59:59Z', '1900-01-01T00:00:00Z', 'PT9999999999S', 'P1Y', '-PT1H'],
-  ...['00000000-0000-0000-0000-000000000000', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+  ...['00000000-0000-0000-0000-000000000000', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
   ...[
     [],
     [null],

@@ -3,6 +3,7 @@ import type { AccessScope } from '../../src/features/access/access.events.js';
 import type { Role } from '../../src/kernel/actor.js';
 import { entryId } from '../../src/kernel/entry-id.js';
 import { callerWith } from '../support/api.js';
+import { id } from '../support/given.js';
 import { ANNS_KEY, evening, TOUR } from '../support/tour.js';
 import {
   ADVICE,
@@ -13,11 +14,13 @@ import {
   NOBODY,
   SAFE,
   startTours,
+  tourStream,
   type Scene,
 } from './deployments-support.js';
 
 const REASON = 'Misheard on the line';
-const UNHEARD_OF = entryId(NOBODY, 3);
+const UNHEARD_OF = entryId(NOBODY, id('event'));
+const NEVER_RECORDED = entryId(TOUR, id('event'));
 
 let scene: Scene;
 let entry: string;
@@ -41,7 +44,7 @@ describe('CorrectEntry', () => {
     expect(event.data).toEqual({ entry, changes: { condition: 'INJURED', observedAt: evening('22:55:00') } });
     expect(Object.keys(event.personal?.sealed ?? {}).sort()).toEqual(['place', 'reason']);
     expect(JSON.stringify(event)).not.toMatch(/hospital|Misheard/);
-    expect(body).toMatchObject({ id: TOUR, entry: entryId(TOUR, event.revision) });
+    expect(body).toMatchObject({ id: TOUR, entry: entryId(TOUR, event.id) });
   });
 
   it('is about the newest version, which a refusal names', async () => {
@@ -130,7 +133,9 @@ describe('an entry that does not exist', () => {
     ['RefuteDeathReport', { reason: REASON }],
     ['ClearDuress', { reason: REASON }],
   ])('is not found by %s, on no deployment and on one that exists', async (command, body) => {
-    for (const unknown of [UNHEARD_OF, entryId(TOUR, 4_000_000_000), entryId(TOUR, 0)]) {
+    const [beginning] = await scene.events(tourStream());
+    if (beginning === undefined) throw new Error('the tour has begun');
+    for (const unknown of [UNHEARD_OF, NEVER_RECORDED, entryId(TOUR, beginning.id)]) {
       await scene.refused(() => scene.chief.give(command, { entry: unknown, ...body }), 404, 'not-found');
     }
   });
@@ -138,7 +143,7 @@ describe('an entry that does not exist', () => {
   it('is, to a team lead, no other than one that is not his', async () => {
     const lead = await scene.lead();
     const bodies = await Promise.all(
-      [entry, UNHEARD_OF, entryId(TOUR, 4_000_000_000)].map(async (named) => {
+      [entry, UNHEARD_OF, NEVER_RECORDED].map(async (named) => {
         const answer = await lead.give('RetractEntry', { entry: named, reason: REASON });
         const { correlationId: _, ...body } = answer.body as Record<string, unknown>;
         return body;

@@ -103,8 +103,8 @@ export class Chronicle {
     return this.ofTour(deployment, { type: 'DeathReported', data: { mode: 'ACTUAL', ...details } });
   }
 
-  /** Appends to a stream and answers the revision; the envelope's metadata is of no account to the rule. */
-  private append(stream: string, fact: Fact): number {
+  /** Appends to a stream and answers the event's id; the envelope's metadata is of no account to the rule. */
+  private append(stream: string, fact: Fact): Id {
     const revision = this.events.filter((event) => event.stream === stream).length;
     const number = this.events.length + 1;
     const id = derivedId('event', String(number));
@@ -127,7 +127,7 @@ export class Chronicle {
         mode: 'ACTUAL',
       },
     });
-    return revision;
+    return id;
   }
 }
 

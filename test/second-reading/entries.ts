@@ -59,7 +59,7 @@ export function liveEntries(deployment: Id, events: readonly Known<DeploymentEve
 function versionsOf(deployment: Id, events: readonly Known<DeploymentEvent>[]): Version[] {
   const versions: Version[] = [];
   for (const event of events) {
-    const id = entryId(deployment, event.revision);
+    const id = entryId(deployment, event.id);
     const place = event.place;
     if (event.type === 'OfficerAccountedFor') {
       const receipt = msOf(event.data.receivedAt ?? event.recordedAt);

@@ -68,5 +68,5 @@ function endsOf(
 }
 
 function entryIdOf(event: Known<DeploymentEvent>): EntryId {
-  return entryId(event.stream.slice('deployment-'.length), event.revision);
+  return entryId(event.stream.slice('deployment-'.length), event.id);
 }

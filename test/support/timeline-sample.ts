@@ -16,11 +16,11 @@ export interface Sample {
 export const [ANN, BEN, TRAINING, CENTRE] = [id('ann'), id('ben'), id('training'), id('centre')];
 export const REASON = { reason: 'it is so' };
 export const HAZARD = { earliest: at('22:30'), latest: at('22:50') };
-export const CHECK_IN = entryId(ANN, 3);
-export const DEATH = entryId(ANN, 4);
-export const MISSING = entryId(ANN, 5);
-export const DURESS = entryId(ANN, 6);
-export const CORRECTED = entryId(ANN, 7);
+export const CHECK_IN = entryId(ANN, id('event 3'));
+export const DEATH = entryId(ANN, id('event 4'));
+export const MISSING = entryId(ANN, id('event 5'));
+export const DURESS = entryId(ANN, id('event 6'));
+export const CORRECTED = entryId(ANN, id('event 7'));
 export const FIXED = { policy: { freshness: lasting('PT6H'), leastGrade: 2 } } as const;
 
 export function at(time: string): Instant {

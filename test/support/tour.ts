@@ -28,7 +28,7 @@ export const AHEAD = instant('2020-01-08T00:00:00.001Z');
 
 /** The entry that the fact at this place of the history made. */
 export function entry(revision: number): EntryId {
-  return entryId(TOUR, revision);
+  return entryId(TOUR, id(`spec ${revision}`));
 }
 
 export function began(differing: Partial<DeploymentBeginning> = {}): DeploymentEvent {

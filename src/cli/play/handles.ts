@@ -28,7 +28,7 @@ export class Handles {
 
   /** Of a label that recorded no entry: an id that is well-formed and names nothing. */
   entryOf(label: string): string {
-    return this.recorded.get(label)?.entry ?? entryId(derivedId('no entry', label), 0);
+    return this.recorded.get(label)?.entry ?? entryId(derivedId('no entry', label), derivedId('no event', label));
   }
 
   positionOf(label: string): string | undefined {

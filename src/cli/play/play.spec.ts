@@ -55,7 +55,7 @@ describe('playing a command', () => {
       },
       { checkIns: [{ deployment: handle('d'), vouchedBy: handle('v'), note: 'd' }, 7] },
       {
-        entry: entryId(derivedId('no entry', 'nothing'), 0),
+        entry: entryId(derivedId('no entry', 'nothing'), derivedId('no event', 'nothing')),
         changes: { vouchedBy: handle('v'), place: 'v' },
         mission: ' ',
       },
@@ -78,7 +78,9 @@ describe('playing a command', () => {
     );
     expect(failures).toEqual([]);
     expect(stage.asked[2]?.body).toEqual({ prefer: 'e', setAside: ['e0', 'e2', 9] });
-    expect(stage.asked[3]?.body).toEqual({ entry: entryId(derivedId('no entry', 'list.1'), 0) });
+    expect(stage.asked[3]?.body).toEqual({
+      entry: entryId(derivedId('no entry', 'list.1'), derivedId('no event', 'list.1')),
+    });
   });
 
   it('fails where it is refused and should not be, in the words of the script', async () => {

@@ -12,7 +12,7 @@ import { demandVoucher, type VoucherContext } from './vouchers.js';
 export function withCheckIn(tour: Deployment, event: RecordedEvent<string, CheckIn>): Deployment {
   const { mode, condition, observedAt, uncertainty, receivedAt, grade, vouchedBy } = event.data;
   const version: CheckInVersion = {
-    id: entryId(tour.deployment, event.revision),
+    id: entryId(tour.deployment, event.id),
     mode,
     condition,
     observedAt,

@@ -17,7 +17,7 @@ type Correction = RecordedEvent<string, { readonly entry: EntryId; readonly chan
 export function withCorrection(tour: Deployment, event: Correction): Deployment {
   const corrected = findCheckIn(tour, event.data.entry);
   invariant(corrected !== undefined, 'a correction is of a check-in of the same deployment');
-  const id = entryId(tour.deployment, event.revision);
+  const id = entryId(tour.deployment, event.id);
   const { vouchedBy, ...changes } = event.data.changes;
   const version: CheckInVersion = {
     ...corrected,

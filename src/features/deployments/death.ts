@@ -13,7 +13,7 @@ import { demandVoucher, type VoucherContext } from './vouchers.js';
 export function withDeathReport(tour: Deployment, event: RecordedEvent<string, DeathReport>): Deployment {
   const { mode, observedAt, uncertainty, grade, vouchedBy } = event.data;
   const report: DeathReportRecord = {
-    id: entryId(tour.deployment, event.revision),
+    id: entryId(tour.deployment, event.id),
     mode,
     observedAt,
     uncertainty,

@@ -1,6 +1,6 @@
 import type { Decider } from '../../kernel/decider.js';
 import { entryId } from '../../kernel/entry-id.js';
-import type { Recorded } from '../../kernel/event.js';
+import type { Recorded, RecordedEvent } from '../../kernel/event.js';
 import { invariant, unreachable } from '../../kernel/failure.js';
 import { later, type Instant } from '../../kernel/instant.js';
 import type { Mode } from '../../kernel/mode.js';
@@ -82,9 +82,6 @@ function reaching(tour: Deployment, at: Instant): Deployment {
   return { ...tour, latestAt: later(tour.latestAt, at) };
 }
 
-function raisedBy(
-  tour: Deployment,
-  event: { readonly revision: number; readonly data: { readonly mode: Mode } },
-): Alarm {
-  return { id: entryId(tour.deployment, event.revision), mode: event.data.mode, lifted: false };
+function raisedBy(tour: Deployment, event: RecordedEvent<string, { readonly mode: Mode }>): Alarm {
+  return { id: entryId(tour.deployment, event.id), mode: event.data.mode, lifted: false };
 }

@@ -109,6 +109,8 @@ export interface JournalEvent {
   /** Of the incident, roll call, deployment or mission on whose stream it stands. */
   readonly id: Id;
   readonly revision: number;
+  /** Its own name, of what stands on a deployment. */
+  readonly entry?: EntryId;
   readonly recordedAt: Instant;
   /** As claimed, but never later than its recording: a clock that is ahead counts at the recording. */
   readonly happenedAt: Instant;

@@ -68,7 +68,7 @@ function the<Kind extends FactKind>(facts: StreamFacts, kind: Kind, key: string)
 }
 
 function ownEntry(event: Recorded<DeploymentEvent>): EntryId {
-  return entryId(parseStream(event.stream).id, event.revision);
+  return entryId(parseStream(event.stream).id, event.id);
 }
 
 function beginning(event: Of<'DeploymentBegan'>): readonly KnownFact[] {

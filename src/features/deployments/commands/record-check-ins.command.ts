@@ -28,7 +28,10 @@ export class CheckInResult {
   @ApiProperty({ required: false, format: 'uuid', description: 'The deployment.' })
   readonly id?: string;
 
-  @ApiProperty({ required: false, description: 'The newest revision of the deployment: its ETag.' })
+  @ApiProperty({
+    required: false,
+    description: "The deployment's newest revision: its ETag. Not for team lead, deployed officer and liaison.",
+  })
   readonly revision?: number;
 
   @ApiProperty({ required: false, description: 'The name by which it is corrected.' })

@@ -266,8 +266,8 @@ export class DeploymentAnswer extends FreshAnswer {
   @ApiProperty(ID)
   readonly deployment!: Id;
 
-  @ApiProperty()
-  readonly revision!: number;
+  @ApiProperty({ required: false, description: 'Its ETag. Not for team lead, deployed officer and liaison.' })
+  readonly revision?: number;
 
   @ApiProperty(listOf(CheckInAnswer, 'Every version of every check-in.'))
   readonly checkIns!: readonly CheckInAnswer[];

@@ -33,11 +33,11 @@ export function textOf({ opened }: Reading, { personal }: TextsOf, field: string
   return personal === undefined ? undefined : opened(personal, field);
 }
 
-export function entryOf({ tour }: Reading, { revision }: Pick<RecordedEvent, 'revision'>): EntryId {
-  return entryId(tour.deployment, revision);
+export function entryOf({ tour }: Reading, { id }: Pick<RecordedEvent, 'id'>): EntryId {
+  return entryId(tour.deployment, id);
 }
 
-type Stamped = Pick<RecordedEvent, 'revision' | 'recordedAt' | 'metadata'>;
+type Stamped = Pick<RecordedEvent, 'id' | 'recordedAt' | 'metadata'>;
 
 export function recordedAnswer(reading: Reading, event: Stamped): RecordedAnswer {
   const recordedBy: Id = event.metadata.actor;

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { FreshQuery } from '../../../api/freshness.js';
 import { openTexts } from '../../../api/opened.js';
+import { seesRevisions } from '../../../api/policy.js';
 import { AskedQuery } from '../../../api/query.js';
 import type { IdParam } from '../../../api/query-route.js';
 import { readWhole, type EventLog } from '../../../event-log/event-log.js';
@@ -46,7 +47,8 @@ export class ShowDeploymentHandler implements IQueryHandler<ShowDeployment> {
     );
     const mayRead = await this.vouchersFor(actor, reach, state);
     const shown = shownOf({ tour: state, events, opened, mayRead }, reach, actor);
-    return { deployment: id, revision: events.length - 1, position, ...shown };
+    const revision = seesRevisions(actor.role) ? { revision: events.length - 1 } : {};
+    return { deployment: id, ...revision, position, ...shown };
   }
 
   /** Which of the tour's vouchers are told; to someone who reads only his own records, those whom he named himself. */

@@ -1,4 +1,4 @@
-import { parseEntryId } from '../../../kernel/entry-id.js';
+import { entryId, parseEntryId, type EntryId } from '../../../kernel/entry-id.js';
 import type { Recorded, RecordedEvent, SealedTexts } from '../../../kernel/event.js';
 import { invariant } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
@@ -11,17 +11,23 @@ import type { MissionEvent } from '../../missions/mission.events.js';
 import type { OfficerEvent } from '../../officers/officer.events.js';
 import { isTimelineCategory, timelineType, TIMELINE_EVENTS, type TimelineType } from '../timeline-event.js';
 
-/** Names are versioned: each is known from `from_pos` on, until the same bearer's next. */
+/**
+ * What stands on a deployment has its own entry id, and a correction that of what it corrects, which stands on the same
+ * stream. Names are versioned: each is known from `from_pos` on, until the same bearer's
+ * next.
+ */
 const TABLES = `
   CREATE TABLE journal (
     position TEXT PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
     recorded_at TEXT NOT NULL, happened_at TEXT NOT NULL,
-    corrects INTEGER, about TEXT,
+    entry TEXT, corrects TEXT, about TEXT,
     actor TEXT NOT NULL, role TEXT NOT NULL, data TEXT NOT NULL, personal TEXT
   ) STRICT;
   CREATE UNIQUE INDEX journal_by_revision ON journal (stream, revision);
   CREATE INDEX journal_by_stream ON journal (stream, position);
-  CREATE INDEX journal_by_corrected ON journal (stream, corrects, position) WHERE corrects IS NOT NULL;
+  CREATE UNIQUE INDEX journal_by_entry ON journal (entry) WHERE entry IS NOT NULL;
+  CREATE INDEX journal_by_corrected ON journal (corrects, position) WHERE corrects IS NOT NULL;
+  CREATE INDEX journal_corrections ON journal (stream, position) WHERE corrects IS NOT NULL;
   CREATE TABLE journal_name (
     bearer TEXT NOT NULL, from_pos TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (bearer, from_pos)
   ) STRICT, WITHOUT ROWID;
@@ -35,7 +41,7 @@ const TABLES = `
 /** Keeps every event that an incident's timeline can hold, sealed as it is, and whose names its words need. */
 export const JOURNAL: Projection = {
   name: 'journal',
-  version: 1,
+  version: 2,
   create: (db) => {
     db.exec(TABLES);
   },
@@ -57,19 +63,23 @@ function apply(db: ViewsDb, event: RecordedEvent): void {
 
 function keep(db: ViewsDb, event: RecordedEvent, type: TimelineType): void {
   const { position, stream, revision, recordedAt, data, personal, metadata } = event;
-  prepared(db, 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
     ...[position, stream, revision, type, recordedAt, earlier(metadata.observedAt ?? recordedAt, recordedAt)],
-    ...[TIMELINE_EVENTS[type].corrects === true ? correctedRevision(event) : null, aboutWhom(type, event)],
+    ...[ownEntry(event), TIMELINE_EVENTS[type].corrects === true ? correctedEntry(event) : null],
+    aboutWhom(type, event),
     ...[metadata.actor, metadata.role, JSON.stringify(data)],
     personal === undefined ? null : JSON.stringify(personal),
   );
 }
 
-/** A correction stands on the stream of what it corrects. */
-function correctedRevision({ type, data }: RecordedEvent): number {
-  const place = typeof data['entry'] === 'string' ? parseEntryId(data['entry']) : undefined;
-  invariant(place !== undefined, `${type} names an entry`);
-  return place.revision;
+function ownEntry(event: RecordedEvent): EntryId | null {
+  const { category, id } = parseStream(event.stream);
+  return category === 'deployment' ? entryId(id, event.id) : null;
+}
+
+function correctedEntry({ type, data: { entry } }: RecordedEvent): string {
+  invariant(typeof entry === 'string' && parseEntryId(entry) !== undefined, `${type} names an entry`);
+  return entry;
 }
 
 /** Of a roll call's event about one person: which. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { id } from '../../../../test/support/given.js';
-import { entryId } from '../../../kernel/entry-id.js';
+import { entryId, type EntryId } from '../../../kernel/entry-id.js';
 import type { KeySubject, RecordedEvent } from '../../../kernel/event.js';
 import { instant, type Instant } from '../../../kernel/instant.js';
 import type { JsonObject } from '../../../kernel/json.js';
@@ -50,8 +50,8 @@ class TestJournal {
     return String(this.count).padStart(6, '0') as Position;
   }
 
-  /** Answers the revision. */
-  record(of: Of, type: string, { data = {}, at = AT, happened, name }: Details = {}): number {
+  /** Answers the name of the entry, where it is of a deployment. */
+  record(of: Of, type: string, { data = {}, at = AT, happened, name }: Details = {}): EntryId {
     const revision = this.revisions.get(of) ?? 0;
     this.revisions.set(of, revision + 1);
     this.count += 1;
@@ -67,7 +67,7 @@ class TestJournal {
       },
     };
     JOURNAL.apply(this.db, event);
-    return revision;
+    return entryId(STREAMS[of], event.id);
   }
 
   positions(asked: Partial<JournalQuestion> = {}): readonly Position[] {
@@ -124,27 +124,27 @@ describe('which events stand in a timeline', () => {
   });
 
   it('goes on after the closing with corrections of what stands in it, and with corrections of these', () => {
-    const checkIn = entryId(ANN, log.record('ann', 'OfficerAccountedFor'));
+    const checkIn = log.record('ann', 'OfficerAccountedFor');
     const to = log.end;
-    const corrected = entryId(ANN, log.record('ann', 'EntryCorrected', { data: { entry: checkIn } }));
-    const again = entryId(ANN, log.record('ann', 'EntryCorrected', { data: { entry: corrected } }));
+    const corrected = log.record('ann', 'EntryCorrected', { data: { entry: checkIn } });
+    const again = log.record('ann', 'EntryCorrected', { data: { entry: corrected } });
     log.record('ann', 'EntryAnnotated', { data: { entry: again } });
     log.record('ann', 'EntryRetracted', { data: { entry: again } });
     expect(log.positions({ to })).toEqual(positions(1, 2, 3, 4, 5));
   });
 
   it('leaves out later corrections of what does not stand in it', () => {
-    const before = entryId(ANN, log.record('ann', 'OfficerAccountedFor'));
+    const before = log.record('ann', 'OfficerAccountedFor');
     log.record('incident', 'IncidentOpened');
     const [from, to] = [log.end, log.end];
-    const after = entryId(ANN, log.record('ann', 'OfficerAccountedFor'));
+    const after = log.record('ann', 'OfficerAccountedFor');
     log.record('ann', 'EntryCorrected', { data: { entry: before } });
     log.record('ann', 'EntryRetracted', { data: { entry: after } });
     expect(log.positions({ from, to })).toEqual(positions(2));
   });
 
   it('holds nothing that was not known', () => {
-    const checkIn = entryId(ANN, log.record('ann', 'OfficerAccountedFor'));
+    const checkIn = log.record('ann', 'OfficerAccountedFor');
     const to = log.end;
     log.record('incident', 'NoteLogged');
     const known = log.end;
@@ -178,7 +178,7 @@ describe('when events happened', () => {
   });
 
   it('does not keep a correction from standing whose entry had happened by then', () => {
-    const checkIn = entryId(ANN, log.record('ann', 'OfficerAccountedFor', { happened: earlier }));
+    const checkIn = log.record('ann', 'OfficerAccountedFor', { happened: earlier });
     const to = log.end;
     log.record('ann', 'EntryRetracted', { data: { entry: checkIn }, at: later });
     expect(log.positions({ to, happenedBy: AT })).toEqual(positions(1));
@@ -211,9 +211,9 @@ describe('the journal', () => {
   });
 
   it('keeps an event as it is, sealed', () => {
-    log.record('ann', 'LeaveEnded', { data: { at: AT }, name: 'sealed name' });
-    expect(log.journal.entry(entryId(ANN, 0))).toEqual({
-      ...{ type: 'LeaveEnded', category: 'deployment', id: ANN, revision: 0, data: { at: AT } },
+    const entry = log.record('ann', 'LeaveEnded', { data: { at: AT }, name: 'sealed name' });
+    expect(log.journal.entry(entry)).toEqual({
+      ...{ type: 'LeaveEnded', category: 'deployment', id: ANN, revision: 0, entry, data: { at: AT } },
       ...{ position: log.end, recordedAt: AT, happenedAt: AT, actor: id('watch'), role: 'dutyOfficer' },
       personal: { subject: `officer:${ANN}`, sealed: { name: 'sealed name', other: 'sealed' } },
     });
@@ -261,19 +261,18 @@ describe('for any history', () => {
         if (from === undefined || to === undefined || known === undefined) throw new Error('three instants were drawn');
         const standing = new Set<string>();
         const expected: Position[] = [];
-        const counts = { ann: 0, ben: 0, incident: 0 };
+        const entries: Record<'ann' | 'ben' | 'incident', EntryId[]> = { ann: [], ben: [], incident: [] };
         for (const { of, back } of steps) {
-          const own = counts[of]++;
-          const corrected = of !== 'incident' && back > 0 && own >= back ? own - back : undefined;
-          if (of === 'incident') journal.record(of, 'NoteLogged');
-          else if (corrected === undefined) journal.record(of, 'LeaveEnded');
-          else journal.record(of, 'EntryRetracted', { data: { entry: entryId(STREAMS[of], corrected) } });
+          const corrected = of === 'incident' || back === 0 ? undefined : entries[of].at(-back);
+          const type = of === 'incident' ? 'NoteLogged' : corrected === undefined ? 'LeaveEnded' : 'EntryRetracted';
+          const own = journal.record(of, type, corrected === undefined ? {} : { data: { entry: corrected } });
+          entries[of].push(own);
           const at = journal.end;
           const inTime = at >= from && at <= to;
-          const corrects = at > to && corrected !== undefined && standing.has(`${of} ${corrected}`);
+          const corrects = at > to && corrected !== undefined && standing.has(corrected);
           const ofIncident = of === 'incident' && at >= from;
           if (at > known || !(ofIncident || inTime || corrects)) continue;
-          standing.add(`${of} ${own}`);
+          standing.add(own);
           expected.push(at);
         }
         const within = [streamOf('ann'), streamOf('ben')];

@@ -1,4 +1,4 @@
-import { parseEntryId, type EntryId } from '../../../kernel/entry-id.js';
+import type { EntryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/instant.js';
@@ -39,6 +39,7 @@ interface Row {
   readonly position: Position;
   readonly stream: string;
   readonly revision: number;
+  readonly entry: EntryId | null;
   readonly type: TimelineType;
   readonly recorded_at: Instant;
   readonly happened_at: Instant;
@@ -73,14 +74,14 @@ const IN_TIME = `
 
 /** A correction stands wherever what it corrects stands, that may itself be a correction. */
 const AFTERWARDS = `
-  WITH RECURSIVE late (stream, revision, position) AS (
-    SELECT j.stream, j.revision, j.position
+  WITH RECURSIVE late (entry, position) AS (
+    SELECT j.entry, j.position
     FROM json_each(:within) s
     CROSS JOIN journal j ON j.stream = s.value AND j.corrects IS NOT NULL AND j.position > :to AND j.position <= :known
-    CROSS JOIN journal c ON c.stream = j.stream AND c.revision = j.corrects AND c.position BETWEEN :from AND :to
+    CROSS JOIN journal c ON c.entry = j.corrects AND c.position BETWEEN :from AND :to
     UNION
-    SELECT j.stream, j.revision, j.position
-    FROM late c CROSS JOIN journal j ON j.stream = c.stream AND j.corrects = c.revision
+    SELECT j.entry, j.position
+    FROM late c CROSS JOIN journal j ON j.corrects = c.entry
     WHERE j.position > :to AND j.position <= :known
   ), standing (position) AS (
     SELECT position FROM late
@@ -118,10 +119,7 @@ export class StoredJournal {
   }
 
   entry(entry: EntryId): JournalEvent | undefined {
-    const place = parseEntryId(entry);
-    if (place === undefined) return undefined;
-    const sql = 'SELECT * FROM journal WHERE stream = ? AND revision = ?';
-    const row = prepared(this.db(), sql).get(streamName('deployment', place.deployment), place.revision);
+    const row = prepared(this.db(), 'SELECT * FROM journal WHERE entry = ?').get(entry);
     return row === undefined ? undefined : eventOf(row as Row);
   }
 
@@ -175,6 +173,7 @@ function eventOf(row: Row): JournalEvent {
     recordedAt: row.recorded_at,
     happenedAt: row.happened_at,
     data: JSON.parse(row.data) as JsonObject,
+    ...present({ entry: row.entry ?? undefined }),
     ...present({ personal: row.personal === null ? undefined : (JSON.parse(row.personal) as SealedTexts) }),
   };
 }

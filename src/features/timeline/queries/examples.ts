@@ -33,7 +33,7 @@ const EVENT_EXAMPLE = {
       ],
     },
   ],
-  entry: 'C1T3oppRSwyKSVjFtbegAQAAAAM',
+  entry: 'C1T3oppRSwyKSVjFtbegAVviwE2R94A6',
   data: { condition: 'SAFE', mode: 'ACTUAL', grade: 2, observedAt: '2020-01-07T23:09:00.000Z' },
   texts: { channel: { text: 'APP' } },
 };

@@ -57,8 +57,8 @@ export class TimelineEventAnswer {
   })
   readonly id!: Id;
 
-  @ApiProperty()
-  readonly revision!: number;
+  @ApiProperty({ required: false, description: 'Not for team lead, deployed officer and liaison.' })
+  readonly revision?: number;
 
   @ApiProperty({ ...INSTANT, description: 'Our clock: when it was recorded.' })
   readonly recordedAt!: Instant;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { seesRevisions } from '../../../api/policy.js';
 import { openTexts, type OpenedPage, type TextAnswer } from '../../../api/opened.js';
-import { entryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Position } from '../../../kernel/position.js';
@@ -21,6 +21,7 @@ const LANGUAGE: LanguageTag = 'en';
 
 /** What is common to the events of one page. */
 interface Background {
+  readonly withRevisions: boolean;
   readonly effects: EffectsByPosition;
   readonly names: Names;
   readonly entries: NamedEntries;
@@ -48,7 +49,7 @@ export class Teller {
   }
 
   private async backgroundOf(
-    { moment: { known } }: Timeline,
+    { moment: { known }, reader }: Timeline,
     events: readonly JournalEvent[],
     effects: EffectsByPosition,
   ): Promise<Background> {
@@ -56,7 +57,10 @@ export class Teller {
     const sealed = this.sealedNames(mentions, known);
     const texts = events.flatMap(({ personal }) => personal ?? []);
     const opened = await openTexts(this.sealer, [...texts, ...sealed.values()]);
-    return { effects, entries: this.entriesOf(mentions), names: openedNames(sealed, opened), opened };
+    return {
+      withRevisions: seesRevisions(reader.role),
+      ...{ effects, entries: this.entriesOf(mentions), names: openedNames(sealed, opened), opened },
+    };
   }
 
   private sealedNames(mentions: readonly Mentions[], known: Position): ReadonlyMap<Id, SealedTexts> {
@@ -80,17 +84,18 @@ export class Teller {
     );
   }
 
-  private told(event: JournalEvent, { effects, names, entries, opened }: Background): TimelineEventAnswer {
-    const { personal, happenedAt, ...envelope } = event;
+  private told(event: JournalEvent, background: Background): TimelineEventAnswer {
+    const { withRevisions, effects, names, entries, opened } = background;
+    const { personal, happenedAt, revision, entry, ...envelope } = event;
     const texts = personal === undefined ? {} : textsOf(personal, opened);
     const telling: Telling = { event, data: event.data, texts, names, entries };
     const zone = this.timelines.journal.zoneOf(event);
-    const entry = TIMELINE_EVENTS[event.type].isEntry === true ? entryId(event.id, event.revision) : undefined;
+    const isEntry = TIMELINE_EVENTS[event.type].isEntry === true;
     return {
       ...{ ...envelope, happenedAt, texts },
       words: wordsOf(telling, LANGUAGE),
       effect: (effects.get(event.position) ?? []).map((effect) => effectAnswer(effect, telling)),
-      ...present({ zone, entry }),
+      ...present({ zone, entry: isEntry ? entry : undefined, revision: withRevisions ? revision : undefined }),
     };
   }
 }

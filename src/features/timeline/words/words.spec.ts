@@ -22,13 +22,13 @@ const NAMES = new Map<string, TextAnswer>([
   [id('centre'), { text: 'the training centre' }],
 ]);
 
-const CHECK_IN = entryId(ANN, 3);
+const CHECK_IN = entryId(ANN, id('event 3'));
 const ENTRIES: Telling['entries'] = new Map([
   [CHECK_IN, record('OfficerAccountedFor', '2020-01-07T23:05:00Z', { condition: 'INJURED' })],
-  [entryId(ANN, 4), record('DeathReported', '2020-01-07T22:50:00Z')],
-  [entryId(ANN, 5), record('OfficerDeclaredMissing', '2020-01-06T22:51:00Z')],
-  [entryId(ANN, 6), record('DuressSignalled', '2020-01-07T22:52:00Z')],
-  [entryId(ANN, 7), record('EntryCorrected', '2020-01-07T22:53:00Z')],
+  [entryId(ANN, id('event 4')), record('DeathReported', '2020-01-07T22:50:00Z')],
+  [entryId(ANN, id('event 5')), record('OfficerDeclaredMissing', '2020-01-06T22:51:00Z')],
+  [entryId(ANN, id('event 6')), record('DuressSignalled', '2020-01-07T22:52:00Z')],
+  [entryId(ANN, id('event 7')), record('EntryCorrected', '2020-01-07T22:53:00Z')],
 ]);
 
 function record(type: TimelineType, at: string, data: JsonObject = {}) {
@@ -106,7 +106,9 @@ describe('names and texts', () => {
   });
 
   it('tells of an entry that it does not know as an earlier record', () => {
-    expect(told('EntryRetracted', { entry: entryId(ANN, 99) })).toBe('An earlier record of Ann Example was retracted.');
+    expect(told('EntryRetracted', { entry: entryId(ANN, id('event 99')) })).toBe(
+      'An earlier record of Ann Example was retracted.',
+    );
   });
 });
 
