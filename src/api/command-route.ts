@@ -55,8 +55,8 @@ export function CommandRoute(name: CommandName, options: CommandRouteOptions): M
       name: 'Idempotency-Key',
       required: false,
       description:
-        'Same key and body: same answer. 1 to 128 characters. It names nobody and nothing: it is no secret, for the ' +
-        'id of the command, which the log keeps in the clear, is a plain digest of actor and key. A random UUID is best.',
+        'Same key and body: same answer. 1 to 128 characters. It must hold no name: the id of the command, which stands ' +
+        'in the log in the clear, is a plain digest of actor and key. A random UUID is best.',
     }),
     ApiHeader({
       name: 'If-Match',
