@@ -47,7 +47,7 @@ const TABLES = `
 /** Keeps the facts that the rule reads, every version of them, and when each position was recorded. */
 export const FACTS: Projection = {
   name: FACT_VIEWS[0],
-  version: 2,
+  version: 3,
   create: (db) => {
     db.exec(TABLES);
   },

@@ -13,8 +13,7 @@ import { isTimelineCategory, timelineType, TIMELINE_EVENTS, type TimelineType } 
 
 /**
  * What stands on a deployment has its own entry id, and a correction that of what it corrects, which stands on the same
- * stream. Names are versioned: each is known from `from_pos` on, until the same bearer's
- * next.
+ * stream. Names are versioned: each is known from `from_pos` on, until the same bearer's next.
  */
 const TABLES = `
   CREATE TABLE journal (
