@@ -90,11 +90,12 @@ describe('a file that cannot be read to its end', () => {
 
   /** The first page can be read, and no other. */
   function failAfterOnePage(): void {
-    const { events } = Timelines.prototype;
+    const read = jest.spyOn(Timelines.prototype, 'events');
+    const whole = read.getMockImplementation();
     let pages = 0;
-    jest.spyOn(Timelines.prototype, 'events').mockImplementation(function (this: Timelines, ...asked) {
-      if (pages++ > 0) throw new Error('the view is gone');
-      return events.apply(this, asked);
+    read.mockImplementation(function (this: Timelines, ...asked) {
+      if (pages++ > 0 || whole === undefined) throw new Error('the view is gone');
+      return whole.apply(this, asked);
     });
   }
 
