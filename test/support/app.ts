@@ -24,6 +24,8 @@ const ADMITTED_WITHIN_MS = 5_000;
 
 export interface AppUnderTest extends Pick<Installation, 'log' | 'views' | 'keys' | 'deciding'> {
   readonly clock: ScriptClock;
+  /** Where everything is kept; absent in memory. */
+  readonly folder?: string;
   /** One request through the whole stack, without a socket. */
   inject(method: 'GET' | 'POST' | 'HEAD' | 'PUT', url: string, request?: TestRequest): Promise<TestAnswer>;
   /** Serves on a socket too; answers the address. */
@@ -82,6 +84,7 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
     answerOf(await app.inject(injectionOf(method, url, request)));
   return {
     ...installation,
+    ...('folder' in place.choice ? { folder: place.choice.folder } : {}),
     clock,
     inject,
     routes: app.get(RouteTable).all(),
