@@ -22,6 +22,8 @@ import { AccountabilityModule } from './features/accountability/accountability.m
 import { FACT_SOURCE } from './features/accountability/facts/fact.js';
 import { FACTS } from './features/accountability/facts/facts.projection.js';
 import { POSTS } from './features/accountability/views/posts.projection.js';
+import { CommandsModule } from './features/commands/commands.module.js';
+import { commandsProjection } from './features/commands/views/commands.projection.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { missionsProjection } from './features/missions/views/missions.projection.js';
@@ -42,6 +44,7 @@ import { Sealer } from './sealing/sealer.js';
 /** Every view that is kept of the log. */
 export const PROJECTIONS: readonly Projection[] = [
   accessProjection,
+  commandsProjection,
   FACTS,
   JOURNAL,
   missionsProjection,
@@ -55,6 +58,7 @@ type Feature = Type | DynamicModule;
 export const FEATURES: readonly Feature[] = [
   AccessModule,
   AccountabilityModule,
+  CommandsModule,
   DeploymentsModule,
   MissionsModule,
   OfficersModule,

@@ -126,7 +126,7 @@ export class Deciding {
       return await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
     } catch (error) {
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
-      if (error instanceof CommandIdReused) throw reused();
+      if (error instanceof CommandIdReused) throw keyReused();
       if (error instanceof LogUnavailable && reserved) throw onlyReserved();
       throw error;
     }
@@ -163,11 +163,12 @@ export class Deciding {
 function repetition(events: readonly RecordedEvent[], origin: CommandOrigin): readonly RecordedEvent[] | undefined {
   const own = events.filter(({ metadata }) => metadata.commandId === origin.commandId);
   if (own.length === 0) return undefined;
-  if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw reused();
+  if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw keyReused();
   return own;
 }
 
-function reused(): Refusal {
+/** Of a command whose id has been used for another. */
+export function keyReused(): Refusal {
   return new Refusal('command-id-reused', 'This key was used for another command; nothing was stored.');
 }
 

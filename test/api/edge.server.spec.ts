@@ -84,7 +84,7 @@ describe('a server', () => {
 
   it('finishes a request that is under way before it is gone', async () => {
     const begun = beginGrant();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await begun.underWay;
     const closed = server?.close();
     server = undefined;
     begun.finish();
@@ -96,7 +96,12 @@ describe('a server', () => {
 });
 
 /** A request whose body is still on its way. */
-function beginGrant(): { readonly answer: Promise<number | undefined>; finish(): void } {
+function beginGrant(): {
+  /** The server has its head, and waits for the rest. */
+  readonly underWay: Promise<void>;
+  readonly answer: Promise<number | undefined>;
+  finish(): void;
+} {
   const body = JSON.stringify({ name: 'Somebody', role: 'auditor' });
   const outgoing = request(`${server?.url}/api/commands/GrantAccessToken`, {
     method: 'POST',
@@ -104,8 +109,10 @@ function beginGrant(): { readonly answer: Promise<number | undefined>; finish():
       authorization: `Bearer ${server?.secret}`,
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
+      expect: '100-continue',
     },
   });
+  const underWay = new Promise<void>((resolve) => outgoing.on('continue', resolve));
   const answer = new Promise<number | undefined>((resolve, reject) => {
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
@@ -113,6 +120,6 @@ function beginGrant(): { readonly answer: Promise<number | undefined>; finish():
       response.on('end', () => resolve(response.statusCode));
     });
   });
-  outgoing.write(body.slice(0, 5));
-  return { answer, finish: () => outgoing.end(body.slice(5)) };
+  outgoing.flushHeaders();
+  return { underWay, answer, finish: () => outgoing.end(body) };
 }

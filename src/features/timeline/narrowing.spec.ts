@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { id } from '../../../test/support/given.js';
-import type { Narrowing } from '../../api/narrowing.js';
+import type { Narrowing } from '../../kernel/narrowing.js';
 import { instant } from '../../kernel/instant.js';
 import type { JsonObject } from '../../kernel/json.js';
 import type { Position } from '../../kernel/position.js';

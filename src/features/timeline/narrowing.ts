@@ -1,4 +1,4 @@
-import { narrowedScope, toldVoucher, type Narrowing, type ScopeOfIds } from '../../api/narrowing.js';
+import { narrowedScope, toldVoucher, type Narrowing, type ScopeOfIds } from '../../kernel/narrowing.js';
 import type { Id } from '../../kernel/ids.js';
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.js';
 import { present } from '../../kernel/present.js';

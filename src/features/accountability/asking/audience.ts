@@ -1,4 +1,4 @@
-import { narrowedScope } from '../../../api/narrowing.js';
+import { narrowedScope } from '../../../kernel/narrowing.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Refusal } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';

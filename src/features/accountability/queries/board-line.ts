@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { toldVoucher } from '../../../api/narrowing.js';
+import { toldVoucher } from '../../../kernel/narrowing.js';
 import { textAnswer, TextAnswer } from '../../../api/opened.js';
 import type { EntryId } from '../../../kernel/entry-id.js';
 import type { SealedTexts } from '../../../kernel/event.js';

@@ -1,4 +1,4 @@
-import { toldVoucher } from '../../../api/narrowing.js';
+import { toldVoucher } from '../../../kernel/narrowing.js';
 import { present } from '../../../kernel/present.js';
 import type { DeathReportRecord, ObservedRecord } from '../deployment-state.js';
 import type { DeathReportAnswer, DeathReportStanding, ObservationAnswer } from './deployment.answer.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Narrowing } from '../../../api/narrowing.js';
+import type { Narrowing } from '../../../kernel/narrowing.js';
 import { READS_ALL } from '../../../api/policy.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { demand } from '../../../kernel/failure.js';

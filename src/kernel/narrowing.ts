@@ -1,4 +1,4 @@
-import type { Id } from '../kernel/ids.js';
+import type { Id } from './ids.js';
 
 /** Whom someone may see, who may not see all. */
 export interface Narrowing {
