@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PROJECTIONS } from '../../src/app.module.js';
 import { FACTS } from '../../src/features/accountability/facts/facts.projection.js';
+import { MAX_MISSED_STEPS } from '../../src/features/accountability/live/missed.js';
 import { HEARTBEAT_MS } from '../../src/features/accountability/live/wakes.js';
 import { instant } from '../../src/kernel/instant.js';
 import { id } from '../support/given.js';
@@ -159,6 +160,17 @@ describe('a reader who comes back', () => {
     const listener = await scene.hear(idOf(await seen()));
     expect(await listener.next()).toMatchObject({ event: 'board', data: { lines: [{}, {}] } });
   });
+
+  it('who missed too much has the board anew', async () => {
+    const last = await seen();
+    const one = { ...safe(ANN, '23:00'), observedAt: evening('22:59:00') };
+    const checkIns = Array.from({ length: MAX_MISSED_STEPS / 5 }, () => one);
+    for (let times = 0; times < 5; times++) await scene.watch.record('RecordCheckIns', { checkIns });
+    const next = await (await scene.hear(last)).next();
+    expect(next.event).toBe('change');
+    await scene.watch.record('RecordCheckIn', one);
+    expect((await (await scene.hear(last)).next()).event).toBe('board');
+  }, 30_000);
 
   /** What is told until the present is reached. */
   async function until(listener: Listener, present: string): Promise<readonly Told[]> {

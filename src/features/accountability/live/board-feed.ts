@@ -77,7 +77,7 @@ export class BoardFeed {
     const states = seen === undefined ? undefined : missedStates(board, seen, now);
     let [told, steps]: [BoardState | undefined, number] = [undefined, 0];
     for (const state of states ?? []) {
-      if (++steps > MAX_MISSED_STEPS) return undefined;
+      if (steps++ > MAX_MISSED_STEPS) return undefined;
       if (told !== undefined && !changeBetween(told, state).isNothing) yield await this.change(told, state);
       told = state;
       await nextTurn();
