@@ -17,17 +17,18 @@ class ReadyAnswer {
 
 interface Probe {
   readonly path: string;
+  readonly operationId: string;
   readonly summary: string;
   readonly answer: new () => object;
   readonly example: object;
   readonly problems: Parameters<typeof Problems>[0];
 }
 
-function ProbeRoute({ path, summary, answer, example, problems }: Probe): MethodDecorator {
+function ProbeRoute({ operationId, path, summary, answer, example, problems }: Probe): MethodDecorator {
   return applyDecorators(
     Get(path),
     MayUse('anyone'),
-    ApiOperation({ operationId: path, summary, description: 'May be asked by: anyone.' }),
+    ApiOperation({ operationId, summary, description: 'May be asked by: anyone.' }),
     ApiOkResponse({ type: answer, description: 'It is.', example }),
     Problems(problems),
   );
@@ -40,6 +41,7 @@ export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
   @ProbeRoute({
+    operationId: 'IsAlive',
     path: 'livez',
     summary: 'Says whether the process answers at all.',
     answer: LiveAnswer,
@@ -51,6 +53,7 @@ export class HealthController {
   }
 
   @ProbeRoute({
+    operationId: 'IsReady',
     path: 'readyz',
     summary: 'Says whether the log answers, every view is current and the clock can be right.',
     answer: ReadyAnswer,

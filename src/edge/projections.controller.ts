@@ -13,13 +13,13 @@ import { Rebuilds } from './rebuilds.js';
 const POSITION = '000000000042';
 const RUNNING = { state: 'RUNNING', events: 4096, position: POSITION, target: POSITION, eventsPerSecond: 51_200 };
 
-function RebuildRoute(action: string, summary: string, problem: Problem): MethodDecorator {
+function RebuildRoute(operationId: string, action: string, summary: string, problem: Problem): MethodDecorator {
   return applyDecorators(
     Post(`api/projections/${action}`),
     HttpCode(202),
     MayUse(['operator']),
     ApiBearerAuth(),
-    ApiOperation({ summary, description: 'May be asked by: operator.' }),
+    ApiOperation({ operationId, summary, description: 'May be asked by: operator.' }),
     ApiAcceptedResponse({ type: RebuildAnswer, description: 'It is under way.', example: RUNNING }),
     Problems([problem, 'invalid-request', 'unauthenticated', 'forbidden', 'unavailable']),
   );
@@ -57,12 +57,22 @@ export class ProjectionsController {
     return rebuildAnswer(this.rebuilds.status());
   }
 
-  @RebuildRoute('rebuild', 'Begins to make the views anew from the log, beside the live ones.', 'already-exists')
+  @RebuildRoute(
+    'BeginRebuild',
+    'rebuild',
+    'Begins to make the views anew from the log, beside the live ones.',
+    'already-exists',
+  )
   rebuild(): RebuildAnswer {
     return rebuildAnswer(this.rebuilds.begin((error) => this.log.failure('rebuild-failed', error)));
   }
 
-  @RebuildRoute('rebuild/cancel', 'Calls a rebuild off; the live views go on as they were.', 'not-in-force')
+  @RebuildRoute(
+    'CancelRebuild',
+    'rebuild/cancel',
+    'Calls a rebuild off; the live views go on as they were.',
+    'not-in-force',
+  )
   cancel(): RebuildAnswer {
     return rebuildAnswer(this.rebuilds.cancel());
   }

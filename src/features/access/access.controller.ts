@@ -43,7 +43,7 @@ export class AccessController {
     return this.gate.give(RevokeAccessToken, body, caller);
   }
 
-  @QueryRoute('listAccessTokens', {
+  @QueryRoute('ListAccessTokens', {
     path: 'access-tokens',
     policy: ['operator'],
     summary: 'The access tokens, in the order of their granting; never a secret.',

@@ -17,7 +17,7 @@ const HEARD_AT = '2020-01-07T23:10:00.000Z';
 export class DeploymentsController {
   constructor(private readonly queries: QueryBus) {}
 
-  @QueryRoute('showDeployment', {
+  @QueryRoute('ShowDeployment', {
     path: 'deployments/:id',
     policy: ['commander', 'dutyOfficer', 'auditor', 'teamLead', 'liaison', 'deployedOfficer'],
     summary: 'One tour of one officer, with everything that was recorded of it.',

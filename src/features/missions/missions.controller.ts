@@ -115,7 +115,7 @@ export class MissionsController {
     return this.gate.give(EndMission, body, caller);
   }
 
-  @QueryRoute('listMissions', {
+  @QueryRoute('ListMissions', {
     path: 'missions',
     policy: READS_ALL,
     summary: 'The missions, in the order of their establishment.',
@@ -126,7 +126,7 @@ export class MissionsController {
     return this.queries.execute(new ListMissions(page, caller.actor));
   }
 
-  @QueryRoute('showMission', {
+  @QueryRoute('ShowMission', {
     path: 'missions/:id',
     policy: READS_ALL,
     summary: 'A mission with its posts and suspensions.',

@@ -79,7 +79,7 @@ export class OfficersController {
     return this.gate.give(RecordOfficerRank, body, caller);
   }
 
-  @QueryRoute('listOfficers', {
+  @QueryRoute('ListOfficers', {
     path: 'officers',
     policy: READS_OFFICERS,
     summary: 'The officers whom the caller may see, in the order of their registration.',
@@ -91,7 +91,7 @@ export class OfficersController {
     return this.queries.execute(new ListOfficers(page, caller.actor));
   }
 
-  @QueryRoute('showOfficer', {
+  @QueryRoute('ShowOfficer', {
     path: 'officers/:id',
     policy: READS_OFFICERS,
     summary: 'An officer with his ranks, contacts and tours.',
