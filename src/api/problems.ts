@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { Problem } from '../kernel/failure.js';
+import { PROBLEM_TITLES } from './problem-titles.js';
 
 /** The URI of a problem type: a stable name, and where it is documented. */
 export function problemUri(problem: Problem): string {
@@ -72,6 +73,16 @@ export class ProblemDetails {
 
   @ApiProperty({ type: FieldFault, isArray: true, required: false, description: 'With invalid-request: each fault.' })
   readonly errors?: readonly FieldFault[];
+}
+
+/** What a problem says of itself, whether it answers a request or one line of a list. */
+export function problemBody(problem: Problem, detail: string, details: Readonly<Record<string, unknown>> = {}) {
+  const { errors, ...others } = details;
+  return {
+    ...{ type: problemUri(problem), title: PROBLEM_TITLES[problem], status: PROBLEM_STATUS[problem], detail },
+    ...(Object.keys(others).length === 0 ? {} : { details: others }),
+    ...(errors === undefined ? {} : { errors }),
+  };
 }
 
 /** Documents the problems of a route, grouped by status. */

@@ -1,7 +1,6 @@
-import { PROBLEM_STATUS, problemUri } from '../api/problems.js';
+import { problemBody } from '../api/problems.js';
 import type { Problem } from '../kernel/failure.js';
 import type { Id } from '../kernel/ids.js';
-import { PROBLEM_TITLES } from './problem-titles.js';
 import type { ToldProblem } from './problem-of.js';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
@@ -23,18 +22,9 @@ export interface ProblemDocument {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function documentOf({ problem, detail, details = {} }: ToldProblem, correlationId: Id): ProblemDocument {
-  const status = PROBLEM_STATUS[problem];
-  const { errors, ...others } = details;
-  return {
-    status,
-    headers: headersOf(problem),
-    body: {
-      ...{ type: problemUri(problem), title: PROBLEM_TITLES[problem], status, detail, correlationId },
-      ...(Object.keys(others).length === 0 ? {} : { details: others }),
-      ...(errors === undefined ? {} : { errors }),
-    },
-  };
+export function documentOf({ problem, detail, details }: ToldProblem, correlationId: Id): ProblemDocument {
+  const body = { ...problemBody(problem, detail, details), correlationId };
+  return { status: body.status, headers: headersOf(problem), body };
 }
 
 /** A bug of ours: whoever reports it names the correlation id, by which its stack is found in the operations log. */

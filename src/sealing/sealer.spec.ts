@@ -5,7 +5,7 @@ import type { KeySubject, PlainTexts, SealedTexts } from '../kernel/event.js';
 import { derivedId } from '../kernel/ids.js';
 import { KeyDamaged, KeyDestroyed, KeyStoreUnavailable, type FoundKey } from './key-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
-import { MAX_TEXT_LENGTH, Sealer } from './sealer.js';
+import { MAX_SEALED_LENGTH, Sealer } from './sealer.js';
 
 const ANN: KeySubject = 'officer:ann';
 const BEA: KeySubject = 'officer:bea';
@@ -94,7 +94,7 @@ describe('sealing', () => {
   });
 
   it('holds a text of the greatest length, and takes a longer one for a bug', async () => {
-    const longest = 'x'.repeat(MAX_TEXT_LENGTH);
+    const longest = 'x'.repeat(MAX_SEALED_LENGTH);
     const opened = await sealer.open({ subject: ANN, sealed: { note: await sealOne(longest, { field: 'note' }) } });
     expect(opened).toEqual({ note: { text: longest } });
     await expect(sealOne(`${longest}x`)).rejects.toThrow('invariant broken');

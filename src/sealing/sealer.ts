@@ -8,7 +8,7 @@ import { KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.j
 import { TextCipher, type TextPlace } from './text-cipher.js';
 
 /** Of one sealed text, in UTF-16 code units. The edge refuses longer ones long before; here it guards the log. */
-export const MAX_TEXT_LENGTH = 16_384;
+export const MAX_SEALED_LENGTH = 16_384;
 
 /** 128 bits: enough that two different commands never share a fingerprint by chance. */
 const FINGERPRINT_BYTES = 16;
@@ -32,12 +32,12 @@ export class Sealer {
 
   /**
    * Seals the texts of event `index` of a command. Equal arguments give equal bytes.
-   * Rejects with KeyDestroyed, KeyDamaged or KeyStoreUnavailable; a text longer than MAX_TEXT_LENGTH is a bug.
+   * Rejects with KeyDestroyed, KeyDamaged or KeyStoreUnavailable; a text longer than MAX_SEALED_LENGTH is a bug.
    */
   async seal({ subject, texts }: PlainTexts, commandId: Id, index: number): Promise<SealedTexts> {
     const cipher = this.cipherOf(await this.keys.keyFor(subject));
     const sealed = Object.entries(texts).map(([field, text]) => {
-      invariant(text.length <= MAX_TEXT_LENGTH, `a text of ${text.length} characters in ${field}`);
+      invariant(text.length <= MAX_SEALED_LENGTH, `a text of ${text.length} characters in ${field}`);
       return [field, cipher.seal({ subject, field }, { commandId, index }, text)] as const;
     });
     return { subject, sealed: Object.fromEntries(sealed) };

@@ -86,7 +86,8 @@ describe('RecordCheckIns', () => {
     expect(bodyOf(answer).results[7]).toEqual({
       stored: false,
       problem: {
-        ...{ type: problem('invalid-request'), status: 400, detail: expect.any(String) },
+        ...{ type: problem('invalid-request'), title: 'The request is not well-formed.' },
+        ...{ status: 400, detail: expect.any(String) },
         errors: [{ pointer: '/observedAt', message: expect.stringContaining('RFC 3339') }],
       },
     });

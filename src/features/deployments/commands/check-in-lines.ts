@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
 import { field } from '../../../api/fields.js';
-import { FieldFault, PROBLEM_STATUS, problemUri } from '../../../api/problems.js';
+import { FieldFault, PROBLEM_STATUS, problemBody } from '../../../api/problems.js';
 import { isObject, readInput } from '../../../api/read-input.js';
 import { demand, Refusal } from '../../../kernel/failure.js';
 import { KeyDamaged, KeyDestroyed } from '../../../sealing/key-store.js';
@@ -35,6 +35,9 @@ export class LineProblem {
   @ApiProperty({ example: 'urn:muster:problem:not-found' })
   readonly type!: string;
 
+  @ApiProperty({ description: 'The same for every occurrence.' })
+  readonly title!: string;
+
   @ApiProperty({ description: 'That with which the line would have been answered alone.' })
   readonly status!: number;
 
@@ -51,12 +54,7 @@ export class LineProblem {
 /** Why one line alone is refused. What concerns them all, because nothing can be recorded now, is thrown on. */
 export function lineProblemOf(error: unknown): LineProblem {
   const { problem, message, details } = lineRefusalOf(error);
-  const { errors, ...others } = details;
-  return {
-    ...{ type: problemUri(problem), status: PROBLEM_STATUS[problem], detail: message },
-    ...(Object.keys(others).length === 0 ? {} : { details: others }),
-    ...(errors === undefined ? {} : { errors }),
-  };
+  return problemBody(problem, message, details);
 }
 
 function lineRefusalOf(error: unknown): Refusal {

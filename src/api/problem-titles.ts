@@ -18,7 +18,7 @@ export const PROBLEM_TITLES: Readonly<Record<Problem, string>> = {
   'no-contradiction': 'These do not contradict each other.',
   voucher: 'The voucher and the grade do not fit together.',
   'reason-missing': 'A reason is required.',
-  'not-complete': 'Somebody is not accounted for.',
+  'not-complete': 'Something is open still.',
   erased: 'The personal data of this person was erased.',
   conflict: 'Others are writing about the same.',
   'command-in-flight': 'The same command is still under way.',
