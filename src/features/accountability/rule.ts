@@ -15,16 +15,25 @@ import { questionOf, type Question } from './rule/question.js';
  * call `assess`; there is no second copy.
  */
 
-/** What can be missing, in the order in which a duty officer would ask. */
+/** What can be missing, in the order in which a duty officer would ask. The six conditions are numbered as in the design. */
 export const UNMET = [
+  /** t or k is before the opening; then nothing else is said. */
   'NOT_OPEN',
+  /** (1) The denominator is empty, or somebody at risk is not in it yet. */
   'DENOMINATOR',
+  /** (2) Nothing certain was heard of someone since the reference instant. */
   'EVIDENCE',
+  /** (6) What was heard of someone belongs to another mode. */
   'MODE',
+  /** (4) What was heard does not suffice: the grade is not admitted, or no voucher is rooted in a direct contact. */
   'BASIS',
+  /** (3) What was heard is not fresh any more. */
   'FRESHNESS',
+  /** (5) Somebody is dead, missing, in conflict, under duress, or known to be other than safe. */
   'SAFETY',
+  /** The view cannot answer for the present. */
   'CURRENCY',
+  /** Something is missing that this reader may not be told. */
   'WITHHELD',
 ] as const;
 
@@ -124,19 +133,27 @@ function whatIsMissing(
   question: Question,
   current: boolean,
 ): Unmet {
-  const lacks = new Map<UnmetName, Id[]>();
-  const lack = (name: UnmetName, ...deployments: readonly Id[]): void => {
-    lacks.set(name, [...(lacks.get(name) ?? []), ...deployments]);
-  };
   const pending = people.filter(({ standing }) => standing === 'PENDING');
-  if (members.length === 0 || pending.length > 0) lack('DENOMINATOR', ...pending.map(({ deployment }) => deployment));
-  for (const person of members) {
-    const missing = whatEvidenceLacks(person, question);
-    if (missing !== undefined) lack(missing, person.deployment);
-  }
-  for (const person of people) if (!isWell(person)) lack('SAFETY', person.deployment);
-  if (!current) lack('CURRENCY');
-  return Object.fromEntries(UNMET.flatMap((name) => (lacks.has(name) ? [[name, lacks.get(name)]] : [])));
+  const unwell = people.filter((person) => !isWell(person));
+  const lacking = Map.groupBy(members, (person) => whatEvidenceLacks(person, question));
+  return {
+    ...(members.length === 0 ? { DENOMINATOR: idsOf(pending) } : lack('DENOMINATOR', pending)),
+    ...lack('EVIDENCE', lacking.get('EVIDENCE')),
+    ...lack('MODE', lacking.get('MODE')),
+    ...lack('BASIS', lacking.get('BASIS')),
+    ...lack('FRESHNESS', lacking.get('FRESHNESS')),
+    ...lack('SAFETY', unwell),
+    ...(current ? {} : { CURRENCY: [] }),
+  };
+}
+
+/** Names what these people lack; nothing, where there are none. */
+function lack(name: UnmetName, people: readonly Person[] = []): Unmet {
+  return people.length === 0 ? {} : { [name]: idsOf(people) };
+}
+
+function idsOf(people: readonly Person[]): readonly Id[] {
+  return people.map(({ deployment }) => deployment);
 }
 
 /** Evidence, of this mode, on a sufficient basis, and fresh: the first of them that is missing. The dead lack nothing. */
