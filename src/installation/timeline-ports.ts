@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { assessFor, audienceOf } from '../features/accountability/asking/audience.js';
+import { assessFor, audienceOf, type Audience } from '../features/accountability/asking/audience.js';
 import { ofKind } from '../features/accountability/facts/dossier.js';
 import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../features/accountability/facts/fact.js';
 import { readEvidence, readIncident } from '../features/accountability/facts/read-evidence.js';
@@ -64,11 +64,12 @@ class FactsAround implements AssessmentsAround {
     if (recordedAt === undefined) throw new Error(`nothing is recorded at ${position}`);
     const at = msOf(recordedAt);
     const before = this.facts.positionBefore(position) ?? BEFORE_ALL;
-    return { before: this.pointAt(rollCall, before, at, reader), after: this.pointAt(rollCall, position, at, reader) };
+    const audience = audienceOf(reader, this.facts, this.views.applied(FACT_VIEWS));
+    const pointAt = (known: Position): AssessmentPoint => this.pointAt(rollCall, known, at, audience);
+    return { before: pointAt(before), after: pointAt(position) };
   }
 
-  private pointAt(rollCall: Id, known: Position, at: EpochMs, reader: Actor): AssessmentPoint {
-    const audience = audienceOf(reader, this.facts, this.views.applied(FACT_VIEWS));
+  private pointAt(rollCall: Id, known: Position, at: EpochMs, audience: Audience): AssessmentPoint {
     const { claim, counts, people } = assessFor(audience, readEvidence(this.facts, rollCall, known), at, true);
     return { claim, counts, people };
   }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FACTS } from '../../src/features/accountability/facts/facts.projection.js';
 import { POSTS } from '../../src/features/accountability/views/posts.projection.js';
 import { streamName } from '../../src/kernel/stream.js';
+import type { Projection } from '../../src/projecting/projection.js';
 import { storedEvents } from '../support/api.js';
 import { id } from '../support/given.js';
 import { AHEAD, ended, evening } from '../support/tour.js';
@@ -224,5 +226,21 @@ describe('OpenRollCall, of views that do not follow', () => {
     await behind.refused(() => behind.watch.give('OpenRollCall', rollCallOf()), 503, 'not-current');
     expect((await storedEvents(behind.app)).some(({ type }) => type === 'RollCallEnlisted')).toBe(false);
     await behind.app.close();
+  });
+
+  it('is not held up by a view that it does not ask', async () => {
+    const unasked: Projection = {
+      name: 'unasked',
+      version: 1,
+      create: () => undefined,
+      apply: (_, { type }) => {
+        if (type === 'NoteLogged') throw new Error('the view cannot take a note');
+      },
+    };
+    const other = await startScene([FACTS, POSTS, unasked]);
+    await other.begin(ANN);
+    await other.watch.record('LogNote', { incident: STRIKE, text: 'The other view stops here' });
+    await other.watch.record('OpenRollCall', rollCallOf({ scope: { posts: [GATE] } }));
+    await other.app.close();
   });
 });

@@ -14,6 +14,10 @@ import { assessFor, audienceOf, type Audience, type ToldAssessment } from './aud
 import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../facts/fact.js';
 import { readEvidence, readRollCall } from '../facts/read-evidence.js';
 import { assess, type Assessment } from '../rule.js';
+import { POSTS } from '../views/posts.projection.js';
+
+/** The projections that an opening rests on. What any other view does holds no roll call up. */
+const OPENING_VIEWS = [...FACT_VIEWS, POSTS.name];
 
 export interface LiveAssessment {
   readonly assessment: Assessment;
@@ -47,9 +51,9 @@ export class Assessing {
   async atEnd(): Promise<Position> {
     const { log, views } = this.tools;
     const end = await log.end();
-    const current = await views.reached(end.position, MAX_WAIT_MS);
+    const current = await views.reached(end.position, MAX_WAIT_MS, OPENING_VIEWS);
     demand(current, 'not-current', 'The views have not reached the end of the log; nothing was decided.');
-    return views.applied();
+    return views.applied(OPENING_VIEWS);
   }
 
   /** For decisions: everyone, and everything that is known. */
