@@ -20,11 +20,11 @@ function inTheCode(): readonly string[] {
 }
 
 function inThePage(): readonly string[] {
-  const rows = readFileSync(`${PROJECT}/docs/operating.md`, 'utf8').matchAll(ROW);
+  const rows = readFileSync(`${PROJECT}/docs/limits.md`, 'utf8').matchAll(ROW);
   return [...rows].map(([, value = '', name, file]) => `${name} of ${file} is ${value.replaceAll(',', '')}`);
 }
 
-describe('The limits in docs/operating.md', () => {
+describe('The limits in docs/limits.md', () => {
   it('are all that the code has, each with the value that it has there', () => {
     expect([...inThePage()].sort()).toEqual([...inTheCode()].sort());
   });
