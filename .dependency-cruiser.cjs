@@ -67,9 +67,16 @@ module.exports = {
       },
     },
     {
-      name: 'sources-do-not-know-their-tests',
+      name: 'sources-do-not-know-their-tests-or-benchmarks',
       severity: 'error',
       from: { path: '^src/', pathNot: SPEC },
+      to: { path: `^(test|bench)/|${SPEC}` },
+    },
+    {
+      name: 'benchmarks-measure-the-application',
+      comment: 'They measure what is served, and reach for nothing that only the tests have.',
+      severity: 'error',
+      from: { path: '^bench/' },
       to: { path: `^test/|${SPEC}` },
     },
     {

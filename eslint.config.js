@@ -39,7 +39,7 @@ const typedRules = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'data/', 'web/dist/'] },
+  { ignores: ['dist/', 'build/', 'coverage/', 'data/', 'web/dist/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   { languageOptions: { globals: globals.node }, rules: houseRules },
@@ -50,7 +50,7 @@ export default defineConfig(
     rules: typedRules,
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'bench/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60 }] },
   },

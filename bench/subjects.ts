@@ -1,0 +1,4 @@
+import type { Measure } from './figure.js';
+
+/** What can be measured, by the names that `npm run bench -- NAME...` takes, in the order of a whole run. */
+export const SUBJECTS: Readonly<Record<string, Measure>> = {};
