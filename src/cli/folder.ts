@@ -1,3 +1,5 @@
+import { readSetting } from '../installation/settings.js';
+import { SETTINGS } from '../installation/settings-table.js';
 import type { OptionTable } from './command.js';
 import type { Io } from './io.js';
 
@@ -5,8 +7,7 @@ export const DATA_OPTION = {
   data: { type: 'string', value: 'DIR', says: 'the data folder; otherwise MUSTER_DATA, or ./data' },
 } as const satisfies OptionTable;
 
-/** The folder of the installation on this machine. A variable that is set to nothing is not set. */
+/** The folder of the installation on this machine. */
 export function folderPath({ data }: { readonly data?: string }, { env }: Pick<Io, 'env'>): string {
-  const configured = env['MUSTER_DATA']?.trim();
-  return data ?? (configured === undefined || configured === '' ? './data' : configured);
+  return data ?? readSetting<string>(SETTINGS.folder, env) ?? SETTINGS.folder.standard;
 }

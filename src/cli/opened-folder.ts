@@ -3,7 +3,7 @@ import { createApp, PROJECTIONS } from '../app.module.js';
 import { LocalOperator } from '../edge/local-operator.js';
 import type { WriteLine } from '../edge/operations-log.js';
 import { CATALOGUE } from '../features/catalogue/catalogue.js';
-import type { EngineChoice } from '../installation/engine.js';
+import type { EngineChoice } from '../installation/engine-choice.js';
 import { InstallationHost } from '../installation/installation-host.js';
 import { openInstallation, type Installation } from '../installation/installation.js';
 import { LOCAL_OPERATOR } from '../installation/server.js';
@@ -26,7 +26,7 @@ export interface OpenedApplication {
 /** Opens the folder as a server would, with the same configuration. Rejects with CannotBeDone, saying why. */
 export async function openFolder(path: string, io: Pick<Io, 'env' | 'err'>): Promise<OpenedApplication> {
   try {
-    const { engine } = readSettings({ ...io.env, MUSTER_DATA: path, EVENT_LOG: 'sqlite' });
+    const { engine } = readSettings({ ...io.env, MUSTER_DATA: path, EVENT_LOG: 'sqlite', EVENT_LOG_FILE: undefined });
     return await openApplication(engine, new SystemClock(), failuresTo(io));
   } catch (error) {
     throw new CannotBeDone(`${path} cannot be opened: ${messageOf(error)}`, { cause: error });

@@ -5,22 +5,10 @@ import type { Clock } from '../kernel/clock.js';
 import type { IdSource } from '../kernel/ids.js';
 import { IN_MEMORY } from '../projecting/views-file.js';
 import type { KeyStore } from '../sealing/key-store.js';
-import type { MasterKey } from '../sealing/master-key.js';
 import { MemoryKeyStore } from '../sealing/memory-key-store.js';
 import { SqliteKeyStore } from '../sealing/sqlite-key-store.js';
 import { masterKeyOf, openDataFolder } from './data-folder.js';
-
-export const ENGINES = ['memory', 'sqlite'] as const;
-
-/** Where an installation keeps its log and its keys. This file alone knows what there is to choose from. */
-export type EngineChoice =
-  | { readonly engine: 'memory' }
-  | {
-      readonly engine: 'sqlite';
-      readonly folder: string;
-      /** The one in the folder, where none is given. */
-      readonly masterKey?: MasterKey;
-    };
+import type { EngineChoice } from './engine-choice.js';
 
 export interface Engine {
   readonly log: EventLog;

@@ -10,7 +10,8 @@ import type { Projection } from '../projecting/projection.js';
 import { Views } from '../projecting/views.js';
 import type { KeyStore } from '../sealing/key-store.js';
 import { Sealer } from '../sealing/sealer.js';
-import { openEngine, type EngineChoice } from './engine.js';
+import type { EngineChoice } from './engine-choice.js';
+import { openEngine } from './engine.js';
 
 export interface InstallationOptions {
   readonly engine: EngineChoice;

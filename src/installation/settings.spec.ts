@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readSettings, SettingsFaulty, type Environment } from './settings.js';
+import type { Environment } from './setting.js';
+import { readSettings, SettingsFaulty } from './settings.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -74,5 +75,16 @@ describe('the configuration', () => {
   it('is refused with a file that is not there', () => {
     const faults = faultsOf({ MUSTER_MASTER_KEY_FILE: join(folder, 'absent') });
     expect(faults).toEqual([expect.stringMatching(/^MUSTER_MASTER_KEY_FILE: .*ENOENT/)]);
+  });
+
+  it('shows no password of an engine that it does not know', () => {
+    const faults = faultsOf({ EVENT_LOG: 'paper://clerk:secret@archive:1' });
+    expect(faults).toEqual(['EVENT_LOG must be one of memory, sqlite, and is "paper://archive:1"']);
+  });
+
+  it('takes every secret from a file too, without the white space around it', () => {
+    const file = join(folder, 'engine');
+    writeFileSync(file, ' memory\n');
+    expect(readSettings({ EVENT_LOG_FILE: file }).engine).toEqual({ engine: 'memory' });
   });
 });

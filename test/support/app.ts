@@ -9,7 +9,7 @@ import { toNowhere } from '../../src/edge/operations-log.js';
 import type { AccessScope } from '../../src/features/access/access.events.js';
 import { ACCESS_VIEW } from '../../src/features/access/views/access.projection.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
-import type { EngineChoice } from '../../src/installation/engine.js';
+import type { EngineChoice } from '../../src/installation/engine-choice.js';
 import { InstallationHost } from '../../src/installation/installation-host.js';
 import { openInstallation, type Installation, type InstallationOptions } from '../../src/installation/installation.js';
 import { ScriptClock } from '../../src/installation/script-clock.js';

@@ -1,3 +1,4 @@
+import { ENGINES } from '../../installation/engine-choice.js';
 import { command, JSON_OPTION } from '../command.js';
 import { UsageFault } from '../io.js';
 import { ProgressLine, type Done } from '../progress-line.js';
@@ -16,12 +17,9 @@ they expect. Nothing is played where one of them is not valid.`,
     ...JSON_OPTION,
   },
   run: async ({ values, operands }, io) => {
-    const [{ ApplicationTheatre }, { ENGINES }] = await Promise.all([
-      import('../play/theatre.js'),
-      import('../../installation/engine.js'),
-    ]);
     const engine = ENGINES.find((name) => name === (values.engine ?? 'memory'));
     if (engine === undefined) throw new UsageFault(`--engine must be one of ${ENGINES.join(', ')}`);
+    const { ApplicationTheatre } = await import('../play/theatre.js');
     const { exitCodeOf, playFiles, reportJson, reportText } = await import('../play/index.js');
     const theatre = await ApplicationTheatre.open({ engine, repeatLive: values['repeat-live'] === true });
     const line = new ProgressLine('scripts', io);

@@ -9,7 +9,7 @@ import { readWholeLog, type EventLog } from '../../event-log/event-log.js';
 import { FoldedFacts } from '../../features/accountability/facts/folded-facts.js';
 import { StoredFacts } from '../../features/accountability/facts/stored-facts.js';
 import { CATALOGUE } from '../../features/catalogue/catalogue.js';
-import type { ENGINES, EngineChoice } from '../../installation/engine.js';
+import type { ENGINES, EngineChoice } from '../../installation/engine-choice.js';
 import { InstallationHost, type Answering } from '../../installation/installation-host.js';
 import { openInstallation, type Installation } from '../../installation/installation.js';
 import { ScriptClock } from '../../installation/script-clock.js';
