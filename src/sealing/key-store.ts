@@ -1,11 +1,19 @@
 import type { KeySubject } from '../kernel/event.js';
 import type { DataKey } from './data-key.js';
+import type { MasterKey } from './master-key.js';
 
 /**
  * What a store knows of a subject. `destroyed` is an erasure and final. `damaged` is a key that is there and cannot be
  * unwrapped: its texts are lost too unless a backup has it, and nobody may call that an erasure.
  */
 export type FoundKey = DataKey | 'destroyed' | 'damaged';
+
+/** How many subjects stand how: each of a store's is counted once. */
+export interface KeyCensus {
+  readonly kept: number;
+  readonly destroyed: number;
+  readonly damaged: number;
+}
 
 /**
  * The keys of everybody, apart from the log, so that destroying one erases a person there without touching it.
@@ -30,6 +38,16 @@ export interface KeyStore {
   destroy(subject: KeySubject): Promise<void>;
   /** The installation's secret for keyed fingerprints: created once, the same whatever the master key. */
   fingerprintKey(): Promise<DataKey>;
+  /** Unwraps every key that there is: for whoever checks the store, and not for every day. */
+  census(): Promise<KeyCensus>;
+  /**
+   * Wraps every key anew under another master key, under which this store then goes on. The keys themselves, tombstones
+   * and the fingerprint key stay what they were; a damaged key stays damaged, as it is. Durable before it answers, and
+   * from then on the former master key opens neither the store nor anything in it. Where the process dies meanwhile,
+   * the former or the new master key opens it, whole; to repeat it is allowed, and needed after KeyStoreUnavailable.
+   * Whoever else has the store open still has the former key and is told KeyStoreUnavailable from then on.
+   */
+  rewrap(next: MasterKey): Promise<KeyCensus>;
   close(): Promise<void>;
 }
 

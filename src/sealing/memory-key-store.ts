@@ -1,6 +1,6 @@
 import type { KeySubject } from '../kernel/event.js';
 import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
-import { KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.js';
+import { KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyCensus, type KeyStore } from './key-store.js';
 
 /** Keys that live as long as the process: beside a log in memory, for scripts and tests. */
 export class MemoryKeyStore implements KeyStore {
@@ -42,6 +42,17 @@ export class MemoryKeyStore implements KeyStore {
   async fingerprintKey(): Promise<DataKey> {
     this.opened();
     return this.fingerprint;
+  }
+
+  async census(): Promise<KeyCensus> {
+    const all = [...this.opened().values()];
+    const destroyed = all.filter((key) => key === 'destroyed').length;
+    return { kept: all.length - destroyed, destroyed, damaged: 0 };
+  }
+
+  /** What is kept nowhere is wrapped under nothing. */
+  rewrap(): Promise<KeyCensus> {
+    return this.census();
   }
 
   async close(): Promise<void> {

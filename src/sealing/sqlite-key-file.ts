@@ -12,15 +12,23 @@ const FORMAT = 1;
 
 const OWNER_ONLY = 0o600;
 
-const FINGERPRINT_KEY = 'installation:fingerprint';
+/** The name and the label of the key that every store has. Labels of other keys begin otherwise. */
+export const FINGERPRINT_KEY = 'installation:fingerprint';
+
+/** Keeps everyone from bringing a key back. Wrapping all keys anew has to lift it for as long as that takes. */
+export const ONLY_DESTROYED = {
+  lift: 'DROP TRIGGER data_key_is_only_destroyed',
+  impose: `
+  CREATE TRIGGER data_key_is_only_destroyed BEFORE UPDATE ON data_key
+    WHEN NEW.subject IS NOT OLD.subject OR NEW.wrapped IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'a key is only ever destroyed'); END;`,
+} as const;
 
 /** A row whose `wrapped` is null is a tombstone; nothing brings a key back, and no row goes away. */
 const SCHEMA = `
   CREATE TABLE data_key (subject TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
   CREATE TABLE installation_key (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER data_key_is_only_destroyed BEFORE UPDATE ON data_key
-    WHEN NEW.subject IS NOT OLD.subject OR NEW.wrapped IS NOT NULL
-    BEGIN SELECT RAISE(ABORT, 'a key is only ever destroyed'); END;
+  ${ONLY_DESTROYED.impose}
   CREATE TRIGGER data_key_is_not_forgotten BEFORE DELETE ON data_key
     BEGIN SELECT RAISE(ABORT, 'a tombstone stays'); END;
 `;
@@ -55,6 +63,8 @@ function configure(db: Database.Database): void {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('secure_delete = ON');
+  // What a process that died had just destroyed may still stand there; it is only a reader's if it cannot be done now.
+  db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function checkFormat(db: Database.Database, path: string): void {
@@ -87,12 +97,16 @@ function initialise(db: Database.Database, path: string, master: MasterKey, rand
 
 /** The first key of every store, and so the one by which a master key is recognised. */
 function fingerprintKeyOf(db: Database.Database, path: string, master: MasterKey): DataKey {
-  const select = db.prepare<[string], Buffer>('SELECT wrapped FROM installation_key WHERE name = ?').pluck();
-  const wrapped = select.get(FINGERPRINT_KEY);
+  const wrapped = wrappedFingerprintKey(db);
   if (wrapped === undefined) throw new KeyStoreFormat(`${path} is a key store without an installation's key`);
   const key = unwrapKey(master, FINGERPRINT_KEY, wrapped);
   if (key === undefined) throw new WrongMasterKey(path);
   return key;
+}
+
+export function wrappedFingerprintKey(db: Database.Database): Buffer | undefined {
+  const select = db.prepare<[string], Buffer>('SELECT wrapped FROM installation_key WHERE name = ?').pluck();
+  return select.get(FINGERPRINT_KEY);
 }
 
 function explained<Result>(path: string, open: () => Result): Result {

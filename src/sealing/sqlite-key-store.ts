@@ -4,10 +4,18 @@ import { invariant } from '../kernel/failure.js';
 import { sqliteCode } from '../kernel/sqlite-code.js';
 import { BoundedCache } from './bounded-cache.js';
 import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
-import { KeyDamaged, KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from './key-store.js';
+import {
+  KeyDamaged,
+  KeyDestroyed,
+  KeyStoreUnavailable,
+  type FoundKey,
+  type KeyCensus,
+  type KeyStore,
+} from './key-store.js';
 import { unwrapKey, wrapKey } from './key-wrapping.js';
 import type { MasterKey } from './master-key.js';
 import { openKeyFile, type KeyFile } from './sqlite-key-file.js';
+import { censusOf, isKeptUnder, labelOf, rewrapAll } from './sqlite-rewrapping.js';
 
 const MAX_CACHED_KEYS = 10_000;
 const BUSY_TIMEOUT = 2_000;
@@ -37,7 +45,7 @@ export class SqliteKeyStore implements KeyStore {
 
   private constructor(
     file: KeyFile,
-    private readonly master: MasterKey,
+    private master: MasterKey,
     private readonly random: Randomness,
     maxCachedKeys: number,
   ) {
@@ -83,12 +91,28 @@ export class SqliteKeyStore implements KeyStore {
     this.available(() => {
       this.cache.delete(subject);
       this.statements.destroy.run(subject);
-      this.emptyWriteAheadLog();
+      this.emptyWriteAheadLog('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
     });
   }
 
   async fingerprintKey(): Promise<DataKey> {
     return this.available(() => this.fingerprint);
+  }
+
+  async census(): Promise<KeyCensus> {
+    return this.available(() => {
+      this.forgetWhatOthersChanged();
+      return censusOf(this.db, this.master);
+    });
+  }
+
+  async rewrap(next: MasterKey): Promise<KeyCensus> {
+    return this.available(() => {
+      const census = this.exclusively(() => rewrapAll(this.db, this.master, next, this.random));
+      this.master = next;
+      this.emptyWriteAheadLog('the keys are wrapped anew, but a reader keeps the write-ahead log: do it again');
+      return census;
+    });
   }
 
   async close(): Promise<void> {
@@ -110,23 +134,36 @@ export class SqliteKeyStore implements KeyStore {
 
   /** Whoever comes first gives the key; where that was another process, it is read back. */
   private create(subject: KeySubject): FoundKey {
-    const key = newDataKey(this.random);
-    this.statements.insert.run(subject, wrapKey(this.master, labelOf(subject), key, this.random));
+    const wrapped = wrapKey(this.master, labelOf(subject), newDataKey(this.random), this.random);
+    this.exclusively(() => this.statements.insert.run(subject, wrapped));
     const stored = this.lookUp(subject);
     invariant(stored !== undefined, 'a key that was stored can be found');
     return stored;
   }
 
+  /** Of what others have done: a key that they destroyed is forgotten, and under another master key nothing is done. */
   private forgetWhatOthersChanged(): void {
     const version = this.statements.dataVersion.get();
-    if (version !== this.cachedAt) this.cache.clear();
+    if (version === this.cachedAt) return;
+    this.cache.clear();
+    if (!isKeptUnder(this.db, this.master)) {
+      throw new KeyStoreUnavailable('the keys were wrapped under another master key: open the store with that one');
+    }
     this.cachedAt = version;
   }
 
-  /** The destroyed key still stands in the write-ahead log until all of it is in the file and it has no length. */
-  private emptyWriteAheadLog(): void {
-    if (this.statements.checkpoint.get() === 0) return;
-    throw new KeyStoreUnavailable('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
+  /** Nobody else writes meanwhile, nor has he put the store under another master key before. */
+  private exclusively<Result>(work: () => Result): Result {
+    const whole = this.db.transaction(() => {
+      this.forgetWhatOthersChanged();
+      return work();
+    });
+    return whole.immediate();
+  }
+
+  /** What was overwritten still stands in the write-ahead log until all of it is in the file and it has no length. */
+  private emptyWriteAheadLog(otherwise: string): void {
+    if (this.statements.checkpoint.get() !== 0) throw new KeyStoreUnavailable(otherwise);
   }
 
   private available<Result>(work: () => Result): Result {
@@ -138,11 +175,6 @@ export class SqliteKeyStore implements KeyStore {
       throw new KeyStoreUnavailable('the key store cannot be read or written', { cause: error });
     }
   }
-}
-
-/** What is authenticated with a wrapped key. It is kept apart from the labels of the installation's keys. */
-function labelOf(subject: KeySubject): string {
-  return `subject:${subject}`;
 }
 
 interface Statements {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySubject } from '../../src/kernel/event.js';
@@ -148,6 +148,73 @@ describe('the file of the key store', () => {
     reader.close();
     await store.destroy(ANN);
     expect((await everythingOnDisk()).includes(wrapped)).toBe(false);
+  });
+
+  it('keeps nothing on disk that the former master key opens, once all keys are wrapped anew', async () => {
+    const store = open();
+    const subjects = Array.from({ length: 300 }, (_, index): KeySubject => `officer:${derivedId(String(index))}`);
+    for (const subject of subjects) await store.keyFor(subject);
+    const wrapped = subjects.map(wrappedKeyOf);
+    await store.rewrap(newDataKey(secureRandomness));
+    const onDisk = await everythingOnDisk();
+    expect(wrapped.filter((bytes) => onDisk.includes(bytes.subarray(12, 44)))).toEqual([]);
+  });
+
+  it('has all keys under one master key, the former, where wrapping them anew fails half way', async () => {
+    const store = open();
+    const [ann, bea] = [await store.keyFor(ANN), await store.keyFor(BEA)];
+    behindItsBack((db) =>
+      db.exec(`CREATE TRIGGER breaks BEFORE UPDATE ON data_key WHEN OLD.subject = '${BEA}'
+        BEGIN SELECT RAISE(ABORT, 'a fault of the disk'); END`),
+    );
+    await expect(store.rewrap(newDataKey(secureRandomness))).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    expect((await store.keyFor(ANN)).equals(ann)).toBe(true);
+    await store.close();
+    const again = open();
+    expect((await again.keyFor(BEA)).equals(bea)).toBe(true);
+    expect(() => behindItsBack((db) => db.exec('UPDATE data_key SET wrapped = zeroblob(60)'))).toThrow('destroyed');
+  });
+
+  it('leaves a damaged key as it is when it wraps the others anew, and counts it', async () => {
+    const store = open();
+    await store.keyFor(BEA);
+    const wrapped = wrappedKeyOf(BEA);
+    behindItsBack((db) => db.prepare('INSERT INTO data_key (subject, wrapped) VALUES (?, ?)').run(ANN, wrapped));
+    expect(await store.rewrap(newDataKey(secureRandomness))).toEqual({ kept: 1, destroyed: 0, damaged: 1 });
+    expect(wrappedKeyOf(ANN)).toEqual(wrapped);
+    expect(await store.find(ANN)).toBe('damaged');
+  });
+
+  it('lets nobody bring back a key or forget it all the same after keys were wrapped anew', async () => {
+    const store = open();
+    await store.keyFor(ANN);
+    await store.rewrap(newDataKey(secureRandomness));
+    const wrapped = wrappedKeyOf(ANN);
+    await store.destroy(ANN);
+    expect(() => behindItsBack((db) => db.prepare('UPDATE data_key SET wrapped = ?').run(wrapped))).toThrow(
+      'destroyed',
+    );
+  });
+
+  it('takes a destroyed key off the disk when it is opened, where the process died before it could', async () => {
+    const store = open();
+    await store.keyFor(ANN);
+    const wrapped = wrappedKeyOf(ANN).subarray(12, 44);
+    const died = join(folder, 'died');
+    await mkdir(died);
+    const other = new Database(path);
+    other.pragma('secure_delete = ON');
+    other.prepare('UPDATE data_key SET wrapped = NULL WHERE subject = ?').run(ANN);
+    for (const name of ['keys.db', 'keys.db-wal']) await copyFile(join(folder, name), join(died, name));
+    other.close();
+    await store.close();
+    const files = async (): Promise<Buffer> =>
+      Buffer.concat(await Promise.all((await readdir(died)).map((name) => readFile(join(died, name)))));
+    expect((await files()).includes(wrapped)).toBe(true);
+    const again = SqliteKeyStore.open(join(died, 'keys.db'), master);
+    expect(await again.find(ANN)).toBe('destroyed');
+    expect((await files()).includes(wrapped)).toBe(false);
+    await again.close();
   });
 
   it('lets nobody bring back a key or forget a tombstone', async () => {

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySubject } from '../../src/kernel/event.js';
 import { newDataKey, secureRandomness } from '../../src/sealing/data-key.js';
-import { KeyDestroyed, KeyStoreUnavailable, type FoundKey, type KeyStore } from '../../src/sealing/key-store.js';
+import {
+  KeyDestroyed,
+  KeyStoreUnavailable,
+  WrongMasterKey,
+  type FoundKey,
+  type KeyStore,
+} from '../../src/sealing/key-store.js';
+import type { MasterKey } from '../../src/sealing/master-key.js';
 import { MemoryKeyStore } from '../../src/sealing/memory-key-store.js';
 import { SqliteKeyStore } from '../../src/sealing/sqlite-key-store.js';
 
@@ -13,14 +20,23 @@ const BEA: KeySubject = 'officer:bea';
 const STRIKE: KeySubject = 'incident:strike';
 
 const master = newDataKey(secureRandomness);
+const nextMaster = newDataKey(secureRandomness);
 
-const ENGINES: readonly [string, (folder: string) => KeyStore][] = [
-  ['memory', () => new MemoryKeyStore()],
-  ['sqlite', (folder) => SqliteKeyStore.open(join(folder, 'keys.db'), master)],
-  [
-    'sqlite with room for one key',
-    (folder) => SqliteKeyStore.open(join(folder, 'keys.db'), master, { maxCachedKeys: 1 }),
-  ],
+interface Engine {
+  readonly name: string;
+  /** What is kept outlives the process: to open it anew is to find it. */
+  readonly lasts: boolean;
+  readonly open: (folder: string, masterKey: MasterKey) => Promise<KeyStore>;
+}
+
+const ENGINES: readonly Engine[] = [
+  { name: 'memory', lasts: false, open: async () => new MemoryKeyStore() },
+  { name: 'sqlite', lasts: true, open: async (folder, key) => SqliteKeyStore.open(join(folder, 'keys.db'), key) },
+  {
+    name: 'sqlite with room for one key',
+    lasts: true,
+    open: async (folder, key) => SqliteKeyStore.open(join(folder, 'keys.db'), key, { maxCachedKeys: 1 }),
+  },
 ];
 
 function bytesOf(key: FoundKey | undefined): Buffer {
@@ -28,13 +44,13 @@ function bytesOf(key: FoundKey | undefined): Buffer {
   return key.export();
 }
 
-describe.each(ENGINES)('the key store (%s)', (_, open) => {
+describe.each(ENGINES)('the key store ($name)', ({ open }) => {
   let folder: string;
   let store: KeyStore;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'muster-keys-'));
-    store = open(folder);
+    store = await open(folder, master);
   });
 
   afterEach(async () => {
@@ -105,6 +121,42 @@ describe.each(ENGINES)('the key store (%s)', (_, open) => {
     expect((await store.fingerprintKey()).equals(secret)).toBe(true);
   });
 
+  it('counts its keys by how they stand', async () => {
+    expect(await store.census()).toEqual({ kept: 0, destroyed: 0, damaged: 0 });
+    for (const subject of [ANN, BEA, STRIKE]) await store.keyFor(subject);
+    await store.destroy(STRIKE);
+    await store.destroy('officer:nobody');
+    expect(await store.census()).toEqual({ kept: 2, destroyed: 2, damaged: 0 });
+  });
+
+  it('wraps all keys anew, and they stay what they were', async () => {
+    const [ann, secret] = [await store.keyFor(ANN), await store.fingerprintKey()];
+    await store.destroy(STRIKE);
+    expect(await store.rewrap(nextMaster)).toEqual({ kept: 1, destroyed: 1, damaged: 0 });
+    expect((await store.keyFor(ANN)).equals(ann)).toBe(true);
+    expect((await store.fingerprintKey()).equals(secret)).toBe(true);
+    expect(await store.find(STRIKE)).toBe('destroyed');
+    await expect(store.keyFor(STRIKE)).rejects.toEqual(new KeyDestroyed(STRIKE));
+  });
+
+  it('creates and destroys keys under the new master key as it did under the former', async () => {
+    await store.keyFor(ANN);
+    await store.rewrap(nextMaster);
+    const bea = await store.keyFor(BEA);
+    await store.destroy(ANN);
+    expect(await store.find(ANN)).toBe('destroyed');
+    expect((await store.keyFor(BEA)).equals(bea)).toBe(true);
+    expect(await store.census()).toEqual({ kept: 1, destroyed: 1, damaged: 0 });
+  });
+
+  it('wraps anew again without complaint', async () => {
+    const ann = await store.keyFor(ANN);
+    await store.rewrap(nextMaster);
+    expect(await store.rewrap(nextMaster)).toEqual({ kept: 1, destroyed: 0, damaged: 0 });
+    expect(await store.rewrap(master)).toEqual({ kept: 1, destroyed: 0, damaged: 0 });
+    expect((await store.keyFor(ANN)).equals(ann)).toBe(true);
+  });
+
   it('is unavailable once it is closed', async () => {
     await store.keyFor(ANN);
     await store.close();
@@ -113,6 +165,58 @@ describe.each(ENGINES)('the key store (%s)', (_, open) => {
     await expect(store.findMany([ANN])).rejects.toBeInstanceOf(KeyStoreUnavailable);
     await expect(store.destroy(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
     await expect(store.fingerprintKey()).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    await expect(store.census()).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    await expect(store.rewrap(nextMaster)).rejects.toBeInstanceOf(KeyStoreUnavailable);
     await store.close();
+  });
+});
+
+describe.each(ENGINES.filter(({ lasts }) => lasts))('the key store that lasts ($name)', ({ open }) => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'muster-keys-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('finds the same keys and tombstones when it is opened anew', async () => {
+    const first = await open(folder, master);
+    const [ann, secret] = [await first.keyFor(ANN), await first.fingerprintKey()];
+    await first.destroy(BEA);
+    await first.close();
+    const again = await open(folder, master);
+    expect(bytesOf(await again.find(ANN))).toEqual(ann.export());
+    expect((await again.fingerprintKey()).equals(secret)).toBe(true);
+    expect(await again.find(BEA)).toBe('destroyed');
+    await again.close();
+  });
+
+  it('is opened by the new master key alone once all keys are wrapped anew', async () => {
+    const store = await open(folder, master);
+    const ann = await store.keyFor(ANN);
+    await store.destroy(BEA);
+    await store.rewrap(nextMaster);
+    const created = await store.keyFor(STRIKE);
+    await store.close();
+    await expect(open(folder, master)).rejects.toBeInstanceOf(WrongMasterKey);
+    const again = await open(folder, nextMaster);
+    expect(bytesOf(await again.find(ANN))).toEqual(ann.export());
+    expect(bytesOf(await again.find(STRIKE))).toEqual(created.export());
+    expect(await again.census()).toEqual({ kept: 2, destroyed: 1, damaged: 0 });
+    await again.close();
+  });
+
+  it('has nothing more to do with who still has the former master key', async () => {
+    const [one, other] = [await open(folder, master), await open(folder, master)];
+    const ann = await one.keyFor(ANN);
+    await other.keyFor(ANN);
+    await one.rewrap(nextMaster);
+    await expect(other.keyFor(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    await expect(other.keyFor(BEA)).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    await expect(other.rewrap(master)).rejects.toBeInstanceOf(KeyStoreUnavailable);
+    expect(bytesOf(await one.find(ANN))).toEqual(ann.export());
+    expect(await one.find(BEA)).toBeUndefined();
+    await Promise.all([one.close(), other.close()]);
   });
 });
