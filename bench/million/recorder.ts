@@ -1,17 +1,15 @@
 import { commandIdOf, type CommandOrigin } from '../../src/deciding/command-origin.js';
 import { prepare } from '../../src/deciding/preparing.js';
 import { pendingFact, reservationId } from '../../src/deciding/reservations.js';
-import type { EventLog, EventToAppend } from '../../src/event-log/event-log.js';
+import type { EventToAppend } from '../../src/event-log/event-log.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
 import type { Actor } from '../../src/kernel/actor.js';
 import type { Decider, DecisionContext } from '../../src/kernel/decider.js';
 import type { Fact, PendingFact, Recorded, RecordedEvent } from '../../src/kernel/event.js';
 import { instantOf, type EpochMs, type Instant } from '../../src/kernel/instant.js';
-import { BEFORE_ALL, type Position } from '../../src/kernel/position.js';
+import type { Position } from '../../src/kernel/position.js';
 import type { Sealer } from '../../src/sealing/sealer.js';
-
-/** Appends that share a commit, as those of many callers do. */
-const MAX_TOGETHER = 512;
+import type { WrittenLog } from './written-log.js';
 
 export interface Command<State, F extends Fact> {
   readonly decider: Decider<State, F>;
@@ -29,46 +27,35 @@ interface Stream {
 
 /**
  * Gives commands as the application does: decide, check against the catalogue, seal, name by content, append at the exact
- * revision. Only that it remembers what it has decided on, in place of reading it again, and lets many share a commit.
+ * revision. Only that it remembers what it has decided on, in place of reading it again.
  */
 export class Recorder {
   readonly #streams = new Map<string, Stream>();
-  #together: Promise<unknown>[] = [];
   #commands = 0;
-  #events = 0;
 
   constructor(
-    private readonly tools: { readonly log: EventLog; readonly sealer: Sealer },
-    private readonly clock: { ms: EpochMs },
+    private readonly tools: { readonly log: WrittenLog; readonly sealer: Sealer },
+    private ms: EpochMs,
   ) {}
 
   get events(): number {
-    return this.#events;
+    return this.tools.log.events;
   }
 
   get now(): Instant {
-    return instantOf(this.clock.ms);
+    return instantOf(this.ms);
   }
 
-  /** What has been decided so far is stored, at the instant at which it was. */
-  async moveTo(ms: EpochMs): Promise<void> {
-    await this.flush();
-    this.clock.ms = Math.max(ms, this.clock.ms);
+  /** Of the last event. */
+  get position(): Position {
+    return this.tools.log.end;
   }
 
-  async flush(): Promise<void> {
-    const together = this.#together;
-    this.#together = [];
-    await Promise.all(together);
+  /** Time does not go back. */
+  moveTo(ms: EpochMs): void {
+    this.ms = Math.max(ms, this.ms);
   }
 
-  /** The log's end, with all that has been decided in it. */
-  async position(): Promise<Position> {
-    await this.flush();
-    return (await this.tools.log.end()).position;
-  }
-
-  /** Answers the events as they are recorded, but for their positions, which nobody waits for. */
   async give<State, F extends Fact>(command: Command<State, F>): Promise<readonly RecordedEvent[]> {
     const { decider, stream, actor, decide, reserve } = command;
     const known = this.#streams.get(stream);
@@ -79,9 +66,9 @@ export class Recorder {
     if (reserve !== undefined) await this.#announce(reserve, stream, prepared, origin);
     const recorded = this.#append(stream, prepared, origin);
     let evolved = state;
-    for (const event of recorded) evolved = decider.evolve(evolved, event as RecordedEvent<string, object> as Recorded<F>);
+    for (const event of recorded)
+      evolved = decider.evolve(evolved, event as RecordedEvent<string, object> as Recorded<F>);
     this.#streams.set(stream, { state: evolved, revision: recorded.at(-1)?.revision ?? -1 });
-    if (this.#together.length >= MAX_TOGETHER) await this.flush();
     return recorded;
   }
 
@@ -104,15 +91,7 @@ export class Recorder {
 
   #append(stream: string, events: readonly EventToAppend[], { commandId }: CommandOrigin): readonly RecordedEvent[] {
     const last = this.#streams.get(stream)?.revision;
-    const appended = this.tools.log.append({ stream, expected: last ?? 'none', commandId, events });
-    // A failure is thrown by the flush, which is sure to come; until then it is not unhandled.
-    appended.catch(() => undefined);
-    this.#together.push(appended);
-    this.#events += events.length;
-    return events.map((event, place) => {
-      const revision = (last ?? -1) + 1 + place;
-      return { ...event, stream, revision, position: BEFORE_ALL, recordedAt: this.now };
-    });
+    return this.tools.log.append({ stream, expected: last ?? 'none', commandId, events }, this.now);
   }
 
   async #newOrigin(actor: Actor): Promise<CommandOrigin> {
