@@ -95,35 +95,48 @@ export function assess(evidence: Evidence, at: EpochMs, options: AssessmentOptio
   const question = questionOf(evidence, at);
   if (question === undefined) return NOT_OPEN;
   const population = populationAtRisk(question);
-  const people = peopleOf(population, question, options.among ?? (() => true));
-  const members = people.filter(({ standing }) => standing === 'MEMBER');
-  const unmet = whatIsMissing(people, members, question, options.current ?? true);
-  return {
-    claim: claimOf(unmet, members),
-    counts: countsOf(members),
-    unmet,
-    people,
-    excluded: population.excluded.filter(({ deployment }) => options.among?.(deployment) ?? true),
-    terms: termsOf(question),
-  };
+  return conclude({ question, population, people: peopleOf(population, assessEveryone(question)) }, options);
 }
 
 /** Nothing else is said of a roll call before its opening. */
 const NOT_OPEN: Assessment = { claim: 'UNKNOWN', counts: NOBODY, unmet: { NOT_OPEN: [] }, people: [], excluded: [] };
 
-function peopleOf(population: Population, question: Question, among: (deployment: Id) => boolean): readonly Person[] {
-  const assessed = assessEveryone(question);
+/** A question whose people have been assessed one by one. */
+export interface Assessed {
+  readonly question: Question;
+  readonly population: Population;
+  /** In the order of `peopleOf`. */
+  readonly people: readonly Person[];
+}
+
+/** What the whole amounts to, of those whom the reader may see. */
+export function conclude({ question, population, people: everyone }: Assessed, options: AssessmentOptions): Assessment {
+  const { among, current = true } = options;
+  const people = among === undefined ? everyone : everyone.filter(({ deployment }) => among(deployment));
+  const members = people.filter(({ standing }) => standing === 'MEMBER');
+  const unmet = whatIsMissing(people, members, question, current);
+  return {
+    claim: claimOf(unmet, members),
+    counts: countsOf(members),
+    unmet,
+    people,
+    excluded: population.excluded.filter(({ deployment }) => among?.(deployment) ?? true),
+    terms: termsOf(question),
+  };
+}
+
+/** The members, then who is pending, then the tours that are not kept. */
+export function peopleOf(
+  { members, pending, notKept }: Population,
+  assessed: ReadonlyMap<Id, PersonAssessment>,
+): readonly Person[] {
   const standingAs = (standing: Standing, deployments: readonly Id[]): readonly Person[] =>
-    deployments.filter(among).map((deployment) => {
+    deployments.map((deployment) => {
       const person = assessed.get(deployment);
       if (person === undefined) throw new Error(`${deployment} is at risk and was not assessed`);
       return { ...person, standing };
     });
-  return [
-    ...standingAs('MEMBER', population.members),
-    ...standingAs('PENDING', population.pending),
-    ...standingAs('NOT_KEPT', population.notKept),
-  ];
+  return [...standingAs('MEMBER', members), ...standingAs('PENDING', pending), ...standingAs('NOT_KEPT', notKept)];
 }
 
 /** The six conditions of the design, by the names under which they are missed, and the view's own honesty. */

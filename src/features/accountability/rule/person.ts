@@ -39,6 +39,11 @@ export interface PersonAssessment {
 export function assessEveryone(question: Question): ReadonlyMap<Id, PersonAssessment> {
   const findings = new Map<Id, Finding>();
   for (const [deployment, dossier] of question.dossiers) findings.set(deployment, findingOf(dossier, question));
+  return assessAll(findings, question);
+}
+
+/** Of people of whom everyone who vouches for one of them is there too. */
+export function assessAll(findings: ReadonlyMap<Id, Finding>, question: Question): ReadonlyMap<Id, PersonAssessment> {
   const lapses = widestLapses(findings, question);
   const people = new Map<Id, PersonAssessment>();
   for (const [deployment, finding] of findings) {

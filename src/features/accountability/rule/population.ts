@@ -11,7 +11,7 @@ export interface Population {
   readonly members: readonly Id[];
   /** In the denominator as an earlier tour of an officer who has a later one there. */
   readonly notKept: readonly Id[];
-  /** In scope and not in the denominator. */
+  /** In scope and not in the denominator, in the order of their ids. */
   readonly pending: readonly Id[];
   readonly excluded: readonly MembershipChange[];
 }
@@ -25,7 +25,8 @@ export function populationAtRisk(question: Question): Population {
     notKept: [...membership.listed].filter((deployment) => !members.has(deployment)),
     pending: [...dossiers.values()]
       .filter((dossier) => isPending(dossier, membership, question))
-      .map(({ deployment }) => deployment),
+      .map(({ deployment }) => deployment)
+      .sort(),
     excluded: membership.excluded,
   };
 }
