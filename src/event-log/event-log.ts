@@ -44,8 +44,18 @@ export interface EventLog {
   readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]>;
   subscribe(after: Position): Subscription;
   end(): Promise<LogEnd>;
+  /** Resolves where an append could be stored now; rejects with LogUnavailable, saying why, where none could. */
+  probe(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What an engine tells of its work to whoever measures it. */
+export interface LogObserver {
+  /** These are durable, and took so long together: appends that share a commit, where the engine has such. */
+  committed(appends: number, events: number, milliseconds: number): void;
+}
+
+export const NOT_OBSERVED: LogObserver = { committed: () => undefined };
 
 export const MAX_EVENTS_PER_APPEND = 64;
 export const MAX_EVENTS_PER_READ = 4096;
@@ -83,7 +93,7 @@ export class LogUnavailable extends Error {
 }
 
 /** Every event of a stream, in order, however long it is. */
-export async function readWhole(log: EventLog, stream: string): Promise<readonly RecordedEvent[]> {
+export async function readWhole(log: Pick<EventLog, 'read'>, stream: string): Promise<readonly RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   for (;;) {
     const page = await log.read(stream, events.length, MAX_EVENTS_PER_READ);

@@ -124,12 +124,20 @@ export function describeReading(engine: EngineUnderTest): void {
     });
   });
 
+  it('an open log says that it takes events, and stores nothing by that', async () => {
+    await fill(bench(), 3);
+    const before = await readOn(bench().log);
+    await expect(bench().log.probe()).resolves.toBeUndefined();
+    expect(await readOn(bench().log)).toEqual(before);
+  });
+
   it('a closed log answers no question', async () => {
     const { log } = bench();
     await log.close();
     await expect(log.read(ann, 0, 1)).rejects.toBeInstanceOf(LogUnavailable);
     await expect(log.readAll(BEFORE_ALL, 1)).rejects.toBeInstanceOf(LogUnavailable);
     await expect(log.end()).rejects.toBeInstanceOf(LogUnavailable);
+    await expect(log.probe()).rejects.toBeInstanceOf(LogUnavailable);
   });
 
   if (engine.outlivesClosing) {

@@ -196,6 +196,7 @@ export function withoutAppendsTo(beginning: string, { log }: World): EventLog {
     readAll: (after, limit) => log.readAll(after, limit),
     subscribe: (after) => log.subscribe(after),
     end: () => log.end(),
+    probe: () => log.probe(),
     close: () => log.close(),
   };
 }

@@ -77,6 +77,10 @@ export class UnreliableLog implements EventLog {
     return this.inner.end();
   }
 
+  probe(): Promise<void> {
+    return this.inner.probe();
+  }
+
   close(): Promise<void> {
     return this.inner.close();
   }

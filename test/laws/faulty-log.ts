@@ -70,6 +70,10 @@ export class FaultyLog implements EventLog {
     return this.log.end();
   }
 
+  probe(): Promise<void> {
+    return this.log.probe();
+  }
+
   close(): Promise<void> {
     return this.log.close();
   }

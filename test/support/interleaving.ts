@@ -48,6 +48,7 @@ function gated(log: EventLog, gate: Gate, watched: readonly Watched[]): EventLog
     readAll: (after, limit) => log.readAll(after, limit),
     subscribe: (after) => log.subscribe(after),
     end: () => log.end(),
+    probe: () => log.probe(),
     close: () => log.close(),
   };
 }

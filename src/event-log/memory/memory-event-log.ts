@@ -71,6 +71,10 @@ export class MemoryEventLog implements EventLog {
     return last === undefined ? { position: BEFORE_ALL } : { position: last.position, recordedAt: last.recordedAt };
   }
 
+  async probe(): Promise<void> {
+    this.#assertOpen();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#subscriptions.close();

@@ -5,7 +5,14 @@ import { invariant } from '../../kernel/failure.js';
 import { later, type Instant } from '../../kernel/instant.js';
 import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { answerToRepetition, checkAppend, nextRevision } from '../append-rules.js';
-import { Indeterminate, LogUnavailable, type Append, type LogEnd } from '../event-log.js';
+import {
+  Indeterminate,
+  LogUnavailable,
+  NOT_OBSERVED,
+  type Append,
+  type LogEnd,
+  type LogObserver,
+} from '../event-log.js';
 import { decode, encode, type EventRow, type UnplacedRow } from './codec.js';
 import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
@@ -15,6 +22,9 @@ export const MAX_WAITING_APPENDS = 4_096;
 
 /** Appends that share a commit: a full one takes some tens of milliseconds, in which nothing else is answered. */
 export const MAX_APPENDS_PER_COMMIT = 512;
+
+/** Milliseconds for which a commit is taken for proof that the next one can be made too. */
+const PROVEN_FOR_MS = 5_000;
 
 interface WaitingAppend {
   readonly request: Append;
@@ -42,12 +52,15 @@ export class GroupCommit {
   #stopped: LogUnavailable | undefined;
   #lastRow: number;
   #lastStamp: Instant | undefined;
+  /** When the file last took a commit, by the machine's own count. */
+  #provenMs = -Infinity;
 
   constructor(
     private readonly db: Connection,
     private readonly reader: EventReader,
     private readonly clock: Pick<Clock, 'now'>,
     private readonly onStored: () => void,
+    private readonly observer: LogObserver = NOT_OBSERVED,
   ) {
     this.#insert = db.prepare(INSERT);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
@@ -69,6 +82,24 @@ export class GroupCommit {
     });
   }
 
+  /**
+   * Throws LogUnavailable where the file takes no commit: tried out, unless one has just gone well, with one that writes
+   * a page and changes nothing. Nobody's events are at stake in it, so that only a broken file stops the log.
+   */
+  probe(): void {
+    if (this.#stopped !== undefined) throw this.#stopped;
+    if (performance.now() - this.#provenMs < PROVEN_FOR_MS) return;
+    try {
+      this.db.pragma('user_version = 0');
+      this.#provenMs = performance.now();
+    } catch (cause) {
+      const code = sqliteCode(cause);
+      if (code === undefined) throw cause;
+      if (!isPassing(code)) for (const answer of this.#stop(cause, [], false)) answer();
+      throw new LogUnavailable(`the log takes no commit (${code})`, { cause });
+    }
+  }
+
   /** Stores what is waiting, and takes nothing more. */
   finish(): void {
     while (this.#waiting.length > 0) this.#flush();
@@ -86,10 +117,16 @@ export class GroupCommit {
   }
 
   #flush(): void {
-    const lastRow = this.#lastRow;
+    const [lastRow, beganMs] = [this.#lastRow, performance.now()];
     const batch = this.#waiting.splice(0, MAX_APPENDS_PER_COMMIT);
-    for (const answer of this.#store(batch)) answer();
-    if (this.#lastRow > lastRow) this.onStored();
+    const answers = this.#store(batch);
+    const [events, endedMs] = [this.#lastRow - lastRow, performance.now()];
+    for (const answer of answers) answer();
+    if (events === 0) return;
+    this.onStored();
+    if (this.#stopped !== undefined) return;
+    this.#provenMs = endedMs;
+    this.observer.committed(batch.length, events, endedMs - beganMs);
   }
 
   #store(batch: readonly WaitingAppend[]): readonly Answer[] {
@@ -176,6 +213,11 @@ function isFailureOfFile(error: unknown): boolean {
 
 function isFullDisk(error: unknown): boolean {
   return sqliteCode(error) === 'SQLITE_FULL';
+}
+
+/** Another holds the file for a moment, or the disk is full until somebody makes room: the file itself is sound. */
+function isPassing(code: string): boolean {
+  return code.startsWith('SQLITE_BUSY') || code === 'SQLITE_FULL';
 }
 
 /** SQLite may have rolled back by itself, or be unable to: either way nothing more is written. */

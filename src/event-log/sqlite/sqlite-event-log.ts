@@ -2,7 +2,15 @@ import type { Clock } from '../../kernel/clock.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import type { Id, IdSource } from '../../kernel/ids.js';
 import type { Position } from '../../kernel/position.js';
-import { LogUnavailable, type Append, type EventLog, type LogEnd, type Subscription } from '../event-log.js';
+import {
+  LogUnavailable,
+  NOT_OBSERVED,
+  type Append,
+  type EventLog,
+  type LogEnd,
+  type LogObserver,
+  type Subscription,
+} from '../event-log.js';
 import { Subscriptions } from '../waking-subscription.js';
 import { connectForReading, connectForWriting, ensureFile, installationOf, type Connection } from './connection.js';
 import { EventReader } from './event-reader.js';
@@ -15,6 +23,7 @@ export interface SqliteLogOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Names a log that is made now. */
   readonly ids: IdSource;
+  readonly observer?: LogObserver;
 }
 
 /** What reading alone needs, beside the process that writes. */
@@ -86,6 +95,7 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
         connectForWriting(file, () => options.ids.next()),
         lock,
         options.clock,
+        options.observer ?? NOT_OBSERVED,
       );
     } catch (error) {
       lock.release();
@@ -93,15 +103,20 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
     }
   }
 
-  private constructor(db: Connection, lock: WriterLock, clock: Pick<Clock, 'now'>) {
+  private constructor(db: Connection, lock: WriterLock, clock: Pick<Clock, 'now'>, observer: LogObserver) {
     super(db);
     this.#lock = lock;
     this.#subscriptions = new Subscriptions(this);
-    this.#writer = new GroupCommit(db, this.reader, clock, () => this.#subscriptions.wake());
+    const onStored = (): void => this.#subscriptions.wake();
+    this.#writer = new GroupCommit(db, this.reader, clock, onStored, observer);
   }
 
   append(request: Append): Promise<readonly RecordedEvent[]> {
     return this.#writer.append(request);
+  }
+
+  async probe(): Promise<void> {
+    this.#writer.probe();
   }
 
   subscribe(after: Position): Subscription {
