@@ -25,6 +25,7 @@ import { POSTS } from './features/accountability/views/posts.projection.js';
 import { CommandsModule } from './features/commands/commands.module.js';
 import { commandsProjection } from './features/commands/views/commands.projection.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
+import { ErasureModule } from './features/erasure/erasure.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { missionsProjection } from './features/missions/views/missions.projection.js';
 import { OfficersModule } from './features/officers/officers.module.js';
@@ -37,7 +38,7 @@ import { TIMELINE_PORTS } from './installation/timeline-ports.js';
 import { SystemClock } from './installation/system-clock.js';
 import { SystemIds } from './installation/system-ids.js';
 import { COMMANDS } from './kernel/authority.js';
-import { CLOCK, EVENT_LOG, ID_SOURCE, VIEWS } from './kernel/ports.js';
+import { CLOCK, EVENT_LOG, ID_SOURCE, KEY_STORE, VIEWS } from './kernel/ports.js';
 import type { Projection } from './projecting/projection.js';
 import { Sealer } from './sealing/sealer.js';
 
@@ -60,6 +61,7 @@ export const FEATURES: readonly Feature[] = [
   AccountabilityModule,
   CommandsModule,
   DeploymentsModule,
+  ErasureModule,
   MissionsModule,
   OfficersModule,
   TimelineModule,
@@ -118,6 +120,7 @@ function portsOf(host: InstallationHost): Provider[] {
     { provide: VIEWS, useValue: delegate(() => host.current.views) },
     { provide: CLOCK, useValue: delegate(() => host.current.clock) },
     { provide: ID_SOURCE, useValue: delegate(() => host.current.ids) },
+    { provide: KEY_STORE, useValue: delegate(() => host.current.keys) },
     { provide: Sealer, useValue: delegate(() => host.current.sealer) },
     { provide: Deciding, useValue: delegate(() => host.current.deciding) },
     { provide: Rebuilds, useValue: delegate(() => host.current.rebuilds) },

@@ -27,6 +27,7 @@ export const PROBLEM_STATUS: Readonly<Record<Problem, number>> = {
   voucher: 422,
   'reason-missing': 422,
   'not-complete': 409,
+  'in-use': 409,
   erased: 410,
   conflict: 409,
   'command-in-flight': 409,

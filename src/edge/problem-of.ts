@@ -29,7 +29,7 @@ const NOT_WELL_FORMED: ToldProblem = {
 export function problemOf(error: unknown): ToldProblem | undefined {
   if (error instanceof Refusal) return { problem: error.problem, detail: error.message, details: error.details };
   if (error instanceof KeyDestroyed)
-    return { problem: 'erased', detail: 'Nothing can be recorded of an erased person.' };
+    return { problem: 'erased', detail: 'No text can be recorded of what was erased.' };
   if (error instanceof Indeterminate) {
     return {
       problem: 'indeterminate',

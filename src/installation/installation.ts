@@ -1,6 +1,7 @@
 import { Deciding } from '../deciding/deciding.js';
 import { Rebuilds } from '../edge/rebuilds.js';
 import type { FactSource } from '../features/accountability/facts/fact.js';
+import { carryOut, recordedErasures } from '../features/erasure/carrying-out/carry-out.js';
 import { StoredFacts } from '../features/accountability/facts/stored-facts.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
@@ -42,7 +43,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const { log, keys, viewsPath } = await openEngine(options.engine, clock, ids);
   const sealer = new Sealer(keys);
   const deciding = new Deciding({ log, sealer, clock, catalogue });
-  const views = await Views.open(log, projections, { path: viewsPath }).catch(async (error: unknown) => {
+  const views = await openViews(log, keys, projections, viewsPath).catch(async (error: unknown) => {
     await Promise.all([log.close(), keys.close()]);
     throw error;
   });
@@ -53,4 +54,15 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   };
   const facts = new StoredFacts(() => views.db);
   return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
+}
+
+/** Nobody is told anything before what was erased is gone, whatever a crash or a backup has left of it. */
+async function openViews(
+  log: EventLog,
+  keys: KeyStore,
+  projections: readonly Projection[],
+  path: string,
+): Promise<Views> {
+  await carryOut(await recordedErasures(log), keys);
+  return Views.open(log, projections, { path });
 }

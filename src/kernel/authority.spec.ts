@@ -10,7 +10,7 @@ const COMMANDERS_DECISIONS: readonly CommandName[] = [
   'ExcludeFromRollCall',
   'AdoptPolicy',
 ];
-const ABOUT_TOKENS: readonly CommandName[] = ['GrantAccessToken', 'RevokeAccessToken'];
+const OF_THE_OPERATOR: readonly CommandName[] = ['GrantAccessToken', 'RevokeAccessToken', 'EraseTexts'];
 
 function commandsOf(role: Role): readonly CommandName[] {
   return COMMANDS.filter((command) => COMMAND_ROLES[command].includes(role));
@@ -18,7 +18,7 @@ function commandsOf(role: Role): readonly CommandName[] {
 
 describe('who may give which command', () => {
   it('gives the commander everything operational', () => {
-    expect(commandsOf('commander')).toEqual(COMMANDS.filter((command) => !ABOUT_TOKENS.includes(command)));
+    expect(commandsOf('commander')).toEqual(COMMANDS.filter((command) => !OF_THE_OPERATOR.includes(command)));
   });
 
   it('gives the duty officer that less the commander’s decisions', () => {
@@ -46,8 +46,8 @@ describe('who may give which command', () => {
     expect([...commandsOf('liaison'), ...commandsOf('auditor')]).toEqual([]);
   });
 
-  it('gives the operator tokens and no people', () => {
-    expect(commandsOf('operator')).toEqual(ABOUT_TOKENS);
+  it('gives the operator tokens and erasure, and no record of people', () => {
+    expect(commandsOf('operator')).toEqual(OF_THE_OPERATOR);
   });
 
   it('names no command that nobody may give', () => {

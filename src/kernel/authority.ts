@@ -73,6 +73,8 @@ export const COMMAND_ROLES = {
 
   GrantAccessToken: OPERATOR,
   RevokeAccessToken: OPERATOR,
+
+  EraseTexts: OPERATOR,
 } satisfies Record<string, readonly Role[]>;
 
 export type CommandName = keyof typeof COMMAND_ROLES;

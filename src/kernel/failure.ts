@@ -20,6 +20,7 @@ export const PROBLEMS = [
   'voucher',
   'reason-missing',
   'not-complete',
+  'in-use',
   'erased',
   'conflict',
   'command-in-flight',

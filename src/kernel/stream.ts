@@ -1,7 +1,19 @@
 import { isId, type Id } from './ids.js';
 
-/** The kinds of stream. `register` keeps which roll calls an incident has, so that it closes only after them. */
-export const CATEGORIES = ['mission', 'officer', 'deployment', 'incident', 'register', 'rollCall', 'access'] as const;
+/**
+ * The kinds of stream. `register` keeps which roll calls an incident has, so that it closes only after them; `erasure`
+ * whose texts were erased.
+ */
+export const CATEGORIES = [
+  'mission',
+  'officer',
+  'deployment',
+  'incident',
+  'register',
+  'rollCall',
+  'access',
+  'erasure',
+] as const;
 
 export type Category = (typeof CATEGORIES)[number];
 

@@ -61,7 +61,11 @@ describe('a command that is given again under its key', () => {
           for (const { command } of stage.taken) given.add(command);
         });
       }
-      expect(COMMANDS.filter((command) => !given.has(command))).toEqual(['GrantAccessToken', 'RevokeAccessToken']);
+      expect(COMMANDS.filter((command) => !given.has(command))).toEqual([
+        'GrantAccessToken',
+        'RevokeAccessToken',
+        'EraseTexts',
+      ]);
     },
     patience(NIGHTS, MS_A_NIGHT),
   );

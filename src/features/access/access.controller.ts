@@ -24,7 +24,7 @@ export class AccessController {
     summary: 'Grants an access token and shows its secret, once.',
     body: GrantAccessTokenBody,
     example: { token: TOKEN, name: 'Night watch', role: 'dutyOfficer', expiresAt: '2030-01-01T00:00:00Z' },
-    problems: ['already-exists', 'instants-out-of-order'],
+    problems: ['already-exists', 'instants-out-of-order', 'erased'],
     answer: GrantAnswer,
   })
   grantAccessToken(@Body() body: GrantAccessTokenBody, @TheCaller() caller: Caller): Promise<GrantAnswer> {
@@ -37,7 +37,7 @@ export class AccessController {
       'not in force yet, and the same key answers once it is.',
     body: RevokeAccessTokenBody,
     example: { token: TOKEN, reason: 'The telephone was lost.' },
-    problems: ['not-found', 'not-in-force', 'reason-missing', 'not-current'],
+    problems: ['not-found', 'not-in-force', 'reason-missing', 'not-current', 'erased'],
   })
   revokeAccessToken(@Body() body: RevokeAccessTokenBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(RevokeAccessToken, body, caller);

@@ -26,7 +26,7 @@ export class IncidentsController {
       hazard: { earliest: '2020-01-07T22:30:00Z', latest: '2020-01-07T22:50:00Z' },
       place: 'Western Iraq',
     },
-    problems: ['already-exists', 'instant-ahead', 'instants-out-of-order'],
+    problems: ['already-exists', 'instant-ahead', 'instants-out-of-order', 'erased'],
   })
   openIncident(@Body() body: OpenIncidentBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(OpenIncident, body, caller);
@@ -40,7 +40,7 @@ export class IncidentsController {
       hazard: { earliest: '2020-01-07T22:34:00Z', latest: '2020-01-07T22:54:00Z' },
       reason: 'The coalition gave the times of the impacts.',
     },
-    problems: ['not-found', 'instant-ahead', 'instants-out-of-order', 'reason-missing'],
+    problems: ['not-found', 'instant-ahead', 'instants-out-of-order', 'reason-missing', 'erased'],
   })
   refineHazard(@Body() body: RefineHazardBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(RefineHazard, body, caller);
@@ -50,7 +50,7 @@ export class IncidentsController {
     summary: "Notes something in the watch's log, whatever is closed.",
     body: LogNoteBody,
     example: { incident: INCIDENT, text: 'Called the embassy; the line is busy.' },
-    problems: ['not-found'],
+    problems: ['not-found', 'erased'],
   })
   logNote(@Body() body: LogNoteBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(LogNote, body, caller);
@@ -60,7 +60,7 @@ export class IncidentsController {
     summary: 'Closes an incident all of whose roll calls are closed.',
     body: CloseIncidentBody,
     example: { incident: INCIDENT, reason: 'All roll calls are closed and the mission has moved.' },
-    problems: ['not-found', 'closed', 'not-complete', 'reason-missing', 'indeterminate'],
+    problems: ['not-found', 'closed', 'not-complete', 'reason-missing', 'indeterminate', 'erased'],
   })
   closeIncident(@Body() body: CloseIncidentBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(CloseIncident, body, caller);
@@ -70,7 +70,7 @@ export class IncidentsController {
     summary: 'Reopens a closed incident, so that it takes roll calls again.',
     body: ReopenIncidentBody,
     example: { incident: INCIDENT, reason: 'A second strike is reported.' },
-    problems: ['not-found', 'not-in-force', 'reason-missing', 'indeterminate'],
+    problems: ['not-found', 'not-in-force', 'reason-missing', 'indeterminate', 'erased'],
   })
   reopenIncident(@Body() body: ReopenIncidentBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(ReopenIncident, body, caller);

@@ -2,6 +2,7 @@ import type { EventCatalogue } from '../../kernel/event-description.js';
 import type { AccessEvent } from '../access/access.events.js';
 import type { IncidentEvent, RegisterEvent } from '../accountability/incident.events.js';
 import type { RollCallEvent } from '../accountability/roll-call.events.js';
+import type { ErasureEvent } from '../erasure/erasure.events.js';
 import type { MissionEvent } from '../missions/mission.events.js';
 import type { OfficerEvent } from '../officers/officer.events.js';
 import { DEPLOYMENT_EVENTS } from './deployment-events.js';
@@ -177,6 +178,17 @@ const ACCESS_EVENTS = describeAll<AccessEvent>('access', {
   AccessTokenRevoked: { meaning: 'Access was taken back.', clear: {}, sealed: ['reason'] },
 });
 
+const ERASURE_EVENTS = describeAll<ErasureEvent>('erasure', {
+  TextsErased: {
+    meaning: 'Every text under one key was erased: the key was destroyed after this was recorded.',
+    clear: {
+      subject: 'whose key: officer, mission, incident or access, and the id',
+      ground: 'REQUESTED, RETENTION_ENDED, ORDERED or RECORDED_IN_ERROR',
+    },
+    sealed: [],
+  },
+});
+
 export const CATALOGUE: EventCatalogue = {
   ...MISSION_EVENTS,
   ...OFFICER_EVENTS,
@@ -185,4 +197,5 @@ export const CATALOGUE: EventCatalogue = {
   ...REGISTER_EVENTS,
   ...ROLL_CALL_EVENTS,
   ...ACCESS_EVENTS,
+  ...ERASURE_EVENTS,
 };

@@ -16,6 +16,7 @@ const STREAMS: Readonly<Record<Category, { readonly what: string; readonly key: 
     key: 'the officer, where the text is about one; else the incident',
   },
   access: { what: 'An access token.', key: 'the access token' },
+  erasure: { what: 'Whose texts were erased: one of 64 streams, by the subject.', key: 'nobody, for there are none' },
 };
 
 const INTRODUCTION = `# The events

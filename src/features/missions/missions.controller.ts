@@ -43,7 +43,7 @@ export class MissionsController {
     summary: 'Establishes a mission.',
     body: EstablishMissionBody,
     example: { mission: MISSION, name: 'Police training', zone: 'Asia/Baghdad' },
-    problems: ['already-exists'],
+    problems: ['already-exists', 'erased'],
   })
   establishMission(@Body() body: EstablishMissionBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(EstablishMission, body, caller);
@@ -53,7 +53,7 @@ export class MissionsController {
     summary: 'Opens a post at which people of a mission serve.',
     body: OpenDutyPostBody,
     example: { mission: MISSION, post: POST, name: 'Training centre', place: 'Baghdad' },
-    problems: ['not-found', 'already-exists'],
+    problems: ['not-found', 'already-exists', 'erased'],
     answer: DutyPostAnswer,
   })
   openDutyPost(@Body() body: OpenDutyPostBody, @TheCaller() caller: Caller): Promise<DutyPostAnswer> {
@@ -64,7 +64,7 @@ export class MissionsController {
     summary: 'Closes a post.',
     body: CloseDutyPostBody,
     example: { mission: MISSION, post: POST, reason: 'The building was damaged.' },
-    problems: ['not-found', 'closed', 'reason-missing'],
+    problems: ['not-found', 'closed', 'reason-missing', 'erased'],
   })
   closeDutyPost(@Body() body: CloseDutyPostBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(CloseDutyPost, body, caller);
@@ -79,7 +79,15 @@ export class MissionsController {
       effectiveAt: '2020-01-07T16:00:00Z',
       reason: 'Tension in the region.',
     },
-    problems: ['not-found', 'closed', 'already-exists', 'instant-ahead', 'instants-out-of-order', 'reason-missing'],
+    problems: [
+      'not-found',
+      'closed',
+      'already-exists',
+      'instant-ahead',
+      'instants-out-of-order',
+      'reason-missing',
+      'erased',
+    ],
   })
   suspendMission(@Body() body: SuspendMissionBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(SuspendMission, body, caller);
@@ -99,7 +107,7 @@ export class MissionsController {
     summary: 'Resumes a suspended mission.',
     body: ResumeMissionBody,
     example: { mission: MISSION, effectiveAt: '2020-01-20T06:00:00Z', reason: 'The coalition resumed training.' },
-    problems: ['not-found', 'closed', 'not-in-force', 'instants-out-of-order', 'reason-missing'],
+    problems: ['not-found', 'closed', 'not-in-force', 'instants-out-of-order', 'reason-missing', 'erased'],
   })
   resumeMission(@Body() body: ResumeMissionBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(ResumeMission, body, caller);
@@ -109,7 +117,7 @@ export class MissionsController {
     summary: 'Ends a mission for good.',
     body: EndMissionBody,
     example: { mission: MISSION, effectiveAt: '2020-03-31T00:00:00Z', reason: 'The mandate ended.' },
-    problems: ['not-found', 'closed', 'instant-ahead', 'reason-missing'],
+    problems: ['not-found', 'closed', 'instant-ahead', 'reason-missing', 'erased'],
   })
   endMission(@Body() body: EndMissionBody, @TheCaller() caller: Caller): Promise<CommandAnswer> {
     return this.gate.give(EndMission, body, caller);

@@ -27,6 +27,7 @@ export function factsOfEvent(event: RecordedEvent, facts: StreamFacts): readonly
     case 'mission':
     case 'register':
     case 'access':
+    case 'erasure':
       return [];
     default:
       return unreachable(category);

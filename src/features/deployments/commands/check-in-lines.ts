@@ -58,7 +58,7 @@ export function lineProblemOf(error: unknown): LineProblem {
 }
 
 function lineRefusalOf(error: unknown): Refusal {
-  if (error instanceof KeyDestroyed) return new Refusal('erased', 'Nothing can be recorded of an erased person.');
+  if (error instanceof KeyDestroyed) return new Refusal('erased', 'No text can be recorded of what was erased.');
   // This person's key alone: the others are not to wait until it is restored.
   if (error instanceof KeyDamaged)
     return new Refusal('unavailable', "This person's key is damaged; nothing was stored.");
