@@ -2,7 +2,7 @@ import { Deciding } from '../deciding/deciding.js';
 import { Rebuilds } from '../edge/rebuilds.js';
 import type { FactSource } from '../features/accountability/facts/fact.js';
 import { carryOut, recordedErasures } from '../features/erasure/carrying-out/carry-out.js';
-import { StoredFacts } from '../features/accountability/facts/stored-facts.js';
+import { FollowedFacts } from '../features/accountability/facts/followed-facts.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { EventCatalogue } from '../kernel/event-description.js';
@@ -52,7 +52,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await views.close();
     await Promise.all([log.close(), keys.close()]);
   };
-  const facts = new StoredFacts(() => views.db);
+  const facts = new FollowedFacts(views);
   return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
 }
 

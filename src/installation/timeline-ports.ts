@@ -1,6 +1,5 @@
 import type { Provider } from '@nestjs/common';
 import { assessFor, audienceOf, type Audience } from '../features/accountability/asking/audience.js';
-import { ofKind } from '../features/accountability/facts/dossier.js';
 import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../features/accountability/facts/fact.js';
 import { readEvidence, readIncident } from '../features/accountability/facts/read-evidence.js';
 import {
@@ -32,7 +31,7 @@ class FactsCircle implements IncidentCircle {
     if (fact === undefined) return undefined;
     const rollCalls = this.facts.rollCallsOf(incident, known);
     const scopes = rollCalls.flatMap((rollCall) =>
-      ofKind(this.facts.factsOf(streamName('rollCall', rollCall), known), 'opening').map(({ scope }) => scope),
+      this.facts.allOf(streamName('rollCall', rollCall), 'opening', known).map(({ scope }) => scope),
     );
     const missions = scopes.flatMap((scope) => ('deployments' in scope ? [] : (scope.missions ?? [])));
     return {

@@ -1,9 +1,14 @@
-import type { FactSource } from '../../src/features/accountability/facts/fact.js';
+import type { FactKind, FactSource, KnownFact } from '../../src/features/accountability/facts/fact.js';
 import type { RecordedEvent } from '../../src/kernel/event.js';
 import type { Id } from '../../src/kernel/ids.js';
 import { instantOf, msOf, type Instant } from '../../src/kernel/instant.js';
 import { BEFORE_ALL, type Position } from '../../src/kernel/position.js';
 import { parseStream } from '../../src/kernel/stream.js';
+
+const FACT_KINDS: readonly FactKind[] = [
+  ...(['officer', 'tour', 'assignment', 'entry', 'declaration', 'duress', 'resolution'] as const),
+  ...(['incident', 'opening', 'membership', 'policy', 'closing'] as const),
+];
 
 /** All that can be looked up about one log: its streams, places, incidents and instants. */
 export interface Subjects {
@@ -37,6 +42,14 @@ export function positionsOf(log: readonly RecordedEvent[]): readonly Position[] 
 export function lookUpAll(source: FactSource, known: Position, { streams, places, incidents }: Subjects): unknown {
   return {
     factsOf: streams.map((stream) => [stream, source.factsOf(stream, known)]),
+    factOf: streams.map((stream) => [
+      stream,
+      source.factsOf(stream, known).map((fact) => oneOf(source, stream, fact, known)),
+    ]),
+    allOf: streams.map((stream) => [stream, FACT_KINDS.map((kind) => source.allOf(stream, kind, known))]),
+    unknownFact: source.factOf('officer-nobody', 'officer', 'officer', known) ?? null,
+    standing: streams.map((stream) => [stream, source.standing(stream, known)?.since ?? null]),
+    dossier: streams.map((stream) => [stream, source.dossier(parseStream(stream).id, known) ?? null]),
     assignedTo: places.map((these) => [these, source.assignedTo(these, known)]),
     rollCallsAsking: places.map((these) => [these, source.rollCallsAsking(these, known)]),
     rollCallsOf: incidents.map((incident) => [incident, source.rollCallsOf(incident, known)]),
@@ -49,6 +62,15 @@ export function lookUpAll(source: FactSource, known: Position, { streams, places
       source.changesOf(these, source.positionBefore(known) ?? BEFORE_ALL, known),
     ]),
   };
+}
+
+function oneOf(source: FactSource, stream: string, { kind, key }: KnownFact, known: Position): KnownFact | null {
+  return source.factOf(stream, kind, key, known) ?? null;
+}
+
+/** Until where what a source says of a position stays true: it knows what comes later. */
+export function lookUpEnds(source: FactSource, known: Position, { streams }: Subjects): unknown {
+  return streams.map((stream) => [stream, source.standing(stream, known)?.until ?? null]);
 }
 
 /** What does not depend on a position. */

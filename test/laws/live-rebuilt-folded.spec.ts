@@ -10,7 +10,7 @@ import type { RecordedEvent } from '../../src/kernel/event.js';
 import { canonicalJson } from '../../src/kernel/json.js';
 import { buildViews } from '../../src/projecting/folded-views.js';
 import { anyScript } from '../second-reading/scripts.js';
-import { lookUpAll, lookUpInstants, positionsOf, subjectsOf, type Subjects } from './fact-lookups.js';
+import { lookUpAll, lookUpEnds, lookUpInstants, positionsOf, subjectsOf, type Subjects } from './fact-lookups.js';
 import { House, playNight, type Room } from './house.js';
 import { patience, trials } from './trials.js';
 
@@ -99,6 +99,7 @@ function expectEqualSources(
   for (const position of positionsOf(events)) {
     const expected = canonicalJson(lookUpAll(folded, position, subjects));
     expect(canonicalJson(lookUpAll(source, position, subjects))).toBe(expected);
+    expect(lookUpEnds(source, position, subjects)).toEqual(lookUpEnds(folded, position, subjects));
   }
 }
 

@@ -4,7 +4,6 @@ import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
 import { streamName } from '../../../kernel/stream.js';
 import { assessFor, type Audience, type ToldAssessment } from './audience.js';
 import { nextLapse } from './board.js';
-import { ofKind } from '../facts/dossier.js';
 import type { FactSource } from '../facts/fact.js';
 import { newcomers, readEvidence, readRollCall } from '../facts/read-evidence.js';
 import type { Claim, Counts } from '../rule.js';
@@ -108,7 +107,7 @@ function withVouchers(facts: FactSource, deployments: readonly Id[], known: Posi
     const stream = streamName('deployment', deployment);
     if (streams.has(stream)) continue;
     streams.add(stream);
-    for (const { vouchedBy } of ofKind(facts.factsOf(stream, known), 'entry')) {
+    for (const { vouchedBy } of facts.allOf(stream, 'entry', known)) {
       if (vouchedBy !== undefined) open.push(vouchedBy);
     }
   }

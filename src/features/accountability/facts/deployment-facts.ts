@@ -5,7 +5,15 @@ import { earlier } from '../../../kernel/instant.js';
 import { present } from '../../../kernel/present.js';
 import { parseStream } from '../../../kernel/stream.js';
 import type { DeploymentEvent, EntryChanges } from '../../deployments/deployment.events.js';
-import { keyOfRevision, type EntryFact, type FactKind, type FactOf, type KnownFact, type StreamFacts } from './fact.js';
+import {
+  keyOfRevision,
+  TOUR,
+  type EntryFact,
+  type FactKind,
+  type FactOf,
+  type KnownFact,
+  type StreamFacts,
+} from './fact.js';
 
 type Of<Type extends DeploymentEvent['type']> = Extract<Recorded<DeploymentEvent>, { type: Type }>;
 
@@ -58,8 +66,6 @@ export function deploymentFacts(event: Recorded<DeploymentEvent>, facts: StreamF
       return unreachable(event);
   }
 }
-
-const TOUR = 'tour';
 
 function the<Kind extends FactKind>(facts: StreamFacts, kind: Kind, key: string): FactOf<Kind> {
   const fact = facts.get(kind, key);

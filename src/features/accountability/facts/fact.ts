@@ -9,7 +9,7 @@ import type { Stamps } from '../../../kernel/stamps.js';
 import type { Disposition, Grade } from '../../deployments/deployment.events.js';
 import type { Hazard } from '../incident.events.js';
 import type { Policy, Scope } from '../roll-call.events.js';
-import type { Condition } from '../rule/evidence.js';
+import type { Condition, Dossier } from '../rule/evidence.js';
 
 /**
  * What the log says, in the shape in which the rule reads it. Facts are versioned, assessments never are: a version of
@@ -156,6 +156,14 @@ export interface Opened {
 /** Facts as known at a position of the log: the one thing that the rule's evidence is read from. */
 export interface FactSource extends Stamps {
   factsOf(stream: string, known: Position): readonly KnownFact[];
+  /** Those of one kind, in the order of their keys. */
+  allOf<Kind extends FactKind>(stream: string, kind: Kind, known: Position): readonly FactOf<Kind>[];
+  /** One of them. */
+  factOf<Kind extends FactKind>(stream: string, kind: Kind, key: string, known: Position): FactOf<Kind> | undefined;
+  /** Around a position, between which places of the log a stream's facts stand; undefined where it had none. */
+  standing(stream: string, known: Position): Standing | undefined;
+  /** What a deployment's facts say to the rule; undefined where the tour was not known. */
+  dossier(deployment: Id, known: Position): Dossier | undefined;
   /** Deployments that have been assigned to any of these missions or posts, whenever. */
   assignedTo(places: readonly Id[], known: Position): readonly Id[];
   /** The incidents opened before a position, the newest first, at most `limit`; from the newest on without one. */
@@ -174,6 +182,12 @@ export interface FactSource extends Stamps {
   positionBefore(position: Position): Position | undefined;
 }
 
+/** Facts as they are from one position on and until another, or for as long as nothing else is recorded. */
+export interface Standing {
+  readonly since: Position;
+  readonly until?: Position;
+}
+
 /** The projections that the facts are read from. */
 export const FACT_VIEWS = ['facts'] as const;
 
@@ -185,6 +199,11 @@ export interface Involvement {
   readonly incident: Id;
   readonly deployment: Id;
 }
+
+/** The keys of facts that a stream has one of. */
+export const TOUR = 'tour';
+export const OFFICER = 'officer';
+export const INCIDENT = 'incident';
 
 /** Orders keys that come from positions or revisions as those are ordered. */
 export function keyOfRevision(revision: number): string {

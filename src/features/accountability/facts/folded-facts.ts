@@ -1,8 +1,11 @@
 import type { RecordedEvent } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import { later, type Instant } from '../../../kernel/instant.js';
-import type { Position } from '../../../kernel/position.js';
-import { parseStream } from '../../../kernel/stream.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
+import { present } from '../../../kernel/present.js';
+import { parseStream, streamName } from '../../../kernel/stream.js';
+import type { Dossier } from '../rule/evidence.js';
+import { dossierOf, ofKind } from './dossier.js';
 import { factsOfEvent } from './facts-of-event.js';
 import {
   placesOf,
@@ -12,9 +15,13 @@ import {
   type FactSource,
   type KnownFact,
   type Opened,
+  type Standing,
   type StreamFacts,
 } from './fact.js';
 import { involvedBy } from './involvement.js';
+
+/** After every position. */
+const LAST = '~' as Position;
 
 interface Version {
   readonly from: Position;
@@ -57,6 +64,25 @@ export class FoldedFacts implements FactSource {
       .map((versions) => versions.findLast(({ from }) => from <= known)?.fact)
       .filter((fact) => fact !== undefined);
     return facts.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  }
+
+  allOf<Kind extends FactKind>(stream: string, kind: Kind, known: Position): readonly FactOf<Kind>[] {
+    return ofKind(this.factsOf(stream, known), kind);
+  }
+
+  factOf<Kind extends FactKind>(stream: string, kind: Kind, key: string, known: Position): FactOf<Kind> | undefined {
+    const versions = this.streams.get(stream)?.get(`${kind} ${key}`);
+    return versions?.findLast(({ from }) => from <= known)?.fact as FactOf<Kind> | undefined;
+  }
+
+  standing(stream: string, known: Position): Standing | undefined {
+    const changes = this.changesOf([stream], BEFORE_ALL, LAST);
+    const since = changes.findLast((position) => position <= known);
+    return since === undefined ? undefined : { since, ...present({ until: changes.find((at) => at > known) }) };
+  }
+
+  dossier(deployment: Id, known: Position): Dossier | undefined {
+    return dossierOf(this.factsOf(streamName('deployment', deployment), known));
   }
 
   assignedTo(places: readonly Id[], known: Position): readonly Id[] {

@@ -5,7 +5,6 @@ import { parseStream, streamName } from '../../../kernel/stream.js';
 import type { RollCall } from '../rule/evidence.js';
 import { isPending, membershipAt } from '../rule/population.js';
 import { questionOf } from '../rule/question.js';
-import { dossierOf, ofKind } from './dossier.js';
 import { placesOf, type FactSource, type Involvement } from './fact.js';
 import { newcomers, readRollCall } from './read-evidence.js';
 
@@ -28,7 +27,7 @@ export function involvedBy(event: RecordedEvent, source: FactSource): readonly I
 }
 
 function rollCallsOfDeployment(deployment: Id, event: RecordedEvent, source: FactSource): readonly Id[] {
-  const assignments = ofKind(source.factsOf(streamName('deployment', deployment), event.position), 'assignment');
+  const assignments = source.allOf(streamName('deployment', deployment), 'assignment', event.position);
   return source.rollCallsAsking(assignments.flatMap(placesOf), event.position);
 }
 
@@ -60,7 +59,7 @@ function involved(
   return deployments
     .filter((deployment) => {
       if (membership.listed.has(deployment)) return true;
-      const dossier = dossierOf(source.factsOf(streamName('deployment', deployment), event.position));
+      const dossier = source.dossier(deployment, event.position);
       return dossier !== undefined && isPending(dossier, membership, question);
     })
     .map((deployment) => ({ incident: rollCall.incident, deployment }));

@@ -5,8 +5,8 @@ import { present } from '../../../kernel/present.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { Scope } from '../roll-call.events.js';
 import type { Dossier, Evidence, RollCall } from '../rule/evidence.js';
-import { dossierOf, ofKind } from './dossier.js';
-import { placesOfScope, type FactSource, type IncidentFact, type KnownFact } from './fact.js';
+import { ofKind } from './dossier.js';
+import { INCIDENT, placesOfScope, type FactSource, type IncidentFact, type KnownFact } from './fact.js';
 
 /** All that a question about the roll call can need, as known at a position; of whomever else is asked about, too. */
 export function readEvidence(source: FactSource, rollCallId: Id, known: Position, also: readonly Id[] = []): Evidence {
@@ -22,7 +22,7 @@ export function readDossiers(source: FactSource, wanted: readonly Id[], known: P
   const open = [...wanted];
   for (let deployment = open.pop(); deployment !== undefined; deployment = open.pop()) {
     if (dossiers.has(deployment)) continue;
-    const dossier = dossierOf(source.factsOf(streamName('deployment', deployment), known));
+    const dossier = source.dossier(deployment, known);
     if (dossier === undefined) continue;
     dossiers.set(deployment, dossier);
     for (const { vouchedBy } of dossier.entries) if (vouchedBy !== undefined) open.push(vouchedBy);
@@ -37,7 +37,7 @@ export function newcomers(source: FactSource, scope: Scope, known: Position): re
 }
 
 export function readIncident(source: FactSource, incident: Id, known: Position): IncidentFact | undefined {
-  return ofKind(source.factsOf(streamName('incident', incident), known), 'incident')[0];
+  return source.factOf(streamName('incident', incident), 'incident', INCIDENT, known);
 }
 
 export function readRollCall(source: FactSource, rollCallId: Id, known: Position): RollCall | undefined {

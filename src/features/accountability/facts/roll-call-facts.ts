@@ -4,7 +4,15 @@ import { present } from '../../../kernel/present.js';
 import type { OfficerEvent } from '../../officers/officer.events.js';
 import type { IncidentEvent } from '../incident.events.js';
 import type { RollCallEvent } from '../roll-call.events.js';
-import { keyOfRevision, type IncidentFact, type KnownFact, type MembershipFact, type StreamFacts } from './fact.js';
+import {
+  INCIDENT,
+  keyOfRevision,
+  OFFICER,
+  type IncidentFact,
+  type KnownFact,
+  type MembershipFact,
+  type StreamFacts,
+} from './fact.js';
 
 /** The facts of a roll call that an event makes. */
 export function rollCallFacts(event: Recorded<RollCallEvent>): readonly KnownFact[] {
@@ -60,8 +68,6 @@ function membership(event: MembershipEvent, change: MembershipFact['change']): M
   };
 }
 
-const INCIDENT = 'incident';
-
 /** The facts of an incident that an event makes or changes. */
 export function incidentFacts(event: Recorded<IncidentEvent>, facts: StreamFacts): readonly KnownFact[] {
   const known = (): IncidentFact => {
@@ -89,8 +95,6 @@ export function incidentFacts(event: Recorded<IncidentEvent>, facts: StreamFacts
       return unreachable(event);
   }
 }
-
-const OFFICER = 'officer';
 
 /** Whose people an officer is among: what a liaison may read. */
 export function officerFacts(event: Recorded<OfficerEvent>, facts: StreamFacts): readonly KnownFact[] {

@@ -3,8 +3,7 @@ import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Position } from '../../../kernel/position.js';
 import { streamName } from '../../../kernel/stream.js';
-import { ofKind } from './dossier.js';
-import type { FactSource } from './fact.js';
+import { OFFICER, TOUR, type FactSource } from './fact.js';
 
 /** The officer of a deployment and where his name is sealed, as known at a position. */
 export function officerOf(
@@ -12,9 +11,9 @@ export function officerOf(
   deployment: Id,
   known: Position,
 ): { readonly officer: Id; readonly homeAgency: string; readonly named: SealedTexts } | undefined {
-  const tour = ofKind(facts.factsOf(streamName('deployment', deployment), known), 'tour')[0];
+  const tour = facts.factOf(streamName('deployment', deployment), 'tour', TOUR, known);
   if (tour === undefined) return undefined;
-  const officer = ofKind(facts.factsOf(streamName('officer', tour.officer), known), 'officer')[0];
+  const officer = facts.factOf(streamName('officer', tour.officer), 'officer', OFFICER, known);
   return officer === undefined ? undefined : { ...officer, officer: tour.officer };
 }
 
@@ -25,8 +24,7 @@ export function entryTexts(
   entry: EntryId,
   known: Position,
 ): SealedTexts | undefined {
-  const entries = ofKind(facts.factsOf(streamName('deployment', deployment), known), 'entry');
-  return entries.find(({ key }) => key === entry)?.personal;
+  return facts.factOf(streamName('deployment', deployment), 'entry', entry, known)?.personal;
 }
 
 /** Where the reason of a membership decision is sealed, and who took it. */
@@ -36,7 +34,7 @@ export function decisionAt(
   recorded: Position,
   known: Position,
 ): { readonly actor: string; readonly reason?: SealedTexts } | undefined {
-  const decisions = ofKind(facts.factsOf(streamName('rollCall', rollCall), known), 'membership');
+  const decisions = facts.allOf(streamName('rollCall', rollCall), 'membership', known);
   const decision = decisions.find((membership) => membership.recorded === recorded);
   if (decision === undefined) return undefined;
   const { actor, personal } = decision;

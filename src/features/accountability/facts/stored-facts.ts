@@ -1,9 +1,13 @@
 import type { Id } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
+import { present } from '../../../kernel/present.js';
+import { streamName } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { ViewsDb } from '../../../projecting/projection.js';
-import type { FactSource, KnownFact, Opened } from './fact.js';
+import type { Dossier } from '../rule/evidence.js';
+import { dossierOf } from './dossier.js';
+import type { FactKind, FactOf, FactSource, KnownFact, Opened, Standing } from './fact.js';
 
 /** Where a version ends that nothing has replaced yet: after every position. */
 export const OPEN_END = '~';
@@ -17,6 +21,32 @@ export class StoredFacts implements FactSource {
     return this.column('SELECT body FROM fact WHERE stream = ? AND from_pos <= ? AND to_pos > ? ORDER BY key', [
       ...[stream, known, known],
     ]).map((body) => JSON.parse(body) as KnownFact);
+  }
+
+  allOf<Kind extends FactKind>(stream: string, kind: Kind, known: Position): readonly FactOf<Kind>[] {
+    const sql = 'SELECT body FROM fact WHERE stream = ? AND kind = ? AND from_pos <= ? AND to_pos > ? ORDER BY key';
+    return this.column(sql, [stream, kind, known, known]).map((body) => JSON.parse(body) as FactOf<Kind>);
+  }
+
+  factOf<Kind extends FactKind>(stream: string, kind: Kind, key: string, known: Position): FactOf<Kind> | undefined {
+    const sql = `SELECT body FROM fact
+      WHERE stream = ? AND kind = ? AND key = ? AND from_pos <= ? AND to_pos > ? ORDER BY from_pos DESC LIMIT 1`;
+    const [body] = this.column(sql, [stream, kind, key, known, known]);
+    return body === undefined ? undefined : (JSON.parse(body) as FactOf<Kind>);
+  }
+
+  standing(stream: string, known: Position): Standing | undefined {
+    const sql = `SELECT max(CASE WHEN from_pos <= ? THEN from_pos END) AS since,
+      min(CASE WHEN from_pos > ? THEN from_pos END) AS until FROM fact WHERE stream = ?`;
+    const found = prepared(this.db(), sql).get(known, known, stream) as {
+      since: Position | null;
+      until: Position | null;
+    };
+    return found.since === null ? undefined : { since: found.since, ...present({ until: found.until ?? undefined }) };
+  }
+
+  dossier(deployment: Id, known: Position): Dossier | undefined {
+    return dossierOf(this.factsOf(streamName('deployment', deployment), known));
   }
 
   assignedTo(places: readonly Id[], known: Position): readonly Id[] {
