@@ -1,0 +1,152 @@
+import type { Id } from '../../src/kernel/ids.js';
+import { BEFORE_ALL, type Position } from '../../src/kernel/position.js';
+import type { ServerAddress } from '../../src/installation/server-file.js';
+import { Chance } from '../support/chance.js';
+import { HttpClient, type Answer, type Asked } from '../support/http-client.js';
+import { ROLL_CALLS, scene, Writer, WRITERS, type Order } from './crowd-scene.js';
+
+const ASKERS = 4;
+const CONNECTIONS = WRITERS + ASKERS;
+/** Milliseconds before somebody repeats what was not taken. */
+const PAUSE_MS = 20;
+
+/** A command that was answered: it is recorded, whatever happens from now on. */
+export interface Told {
+  readonly order: Order;
+  readonly position: Position;
+  /** The whole answer. */
+  readonly text: string;
+}
+
+const QUESTIONS = ['verdict', 'board?limit=200', 'history?limit=200'] as const;
+
+/** An answer about a roll call, and the newest position that anybody had been told before it was asked for. */
+export interface Heard {
+  readonly question: (typeof QUESTIONS)[number];
+  readonly rollCall: Id;
+  readonly toldBefore: Position;
+  readonly text: string;
+}
+
+/** People who write to a server, each waiting for his own answers alone, and people who ask it all the time. */
+export class Crowd {
+  readonly told: Told[] = [];
+  heard: Heard[] = [];
+  /** Answers that nobody expected; there must be none. */
+  readonly surprises: string[] = [];
+  /** Is called after each answer to a command. */
+  onTold: () => void = () => undefined;
+  private readonly client = new HttpClient(CONNECTIONS);
+  private readonly writers: readonly Writer[];
+  private readonly chance: Chance;
+  /** What each has asked for and not been answered. */
+  private readonly inDoubt = new Map<Writer, Order>();
+  private newest: Position = BEFORE_ALL;
+  private token = '';
+  private resting = false;
+
+  constructor(seed: number) {
+    this.chance = new Chance(seed);
+    this.writers = Array.from({ length: WRITERS }, (_, number) => new Writer(number, new Chance(seed + number)));
+  }
+
+  /** Lets the crowd in and sets the scene. Everything in it is told. */
+  async enter({ url, secret }: ServerAddress): Promise<void> {
+    const body = { name: 'The crowd', role: 'commander' };
+    const { text } = await this.client.ask(url, '/api/commands/GrantAccessToken', { token: secret, body });
+    this.token = (JSON.parse(text) as { readonly secret: string }).secret;
+    for (const orders of scene(Date.now())) await Promise.all(orders.map((order) => this.give(url, order)));
+  }
+
+  /** Everybody writes and asks, until the server is gone or they are told to rest; first what had no answer, again. */
+  async work(url: string): Promise<void> {
+    this.resting = false;
+    const writing = this.writers.map((writer) => untilGone(() => this.write(url, writer)));
+    const asking = Array.from({ length: ASKERS }, () => untilGone(() => this.askOn(url)));
+    await Promise.all([...writing, ...asking]);
+  }
+
+  /** Nobody begins anything more. */
+  rest(): void {
+    this.resting = true;
+  }
+
+  /** Each roll call's verdict now. */
+  async askAll(url: string): Promise<void> {
+    for (const rollCall of ROLL_CALLS) await this.ask(url, rollCall, 'verdict');
+  }
+
+  /** Whatever has no answer yet is repeated until it has one. */
+  async settle(url: string): Promise<void> {
+    await Promise.all([...this.inDoubt].map(([writer, order]) => this.giveAs(writer, url, order)));
+  }
+
+  /** The latest commands that were answered, repeated under their keys: each must be answered as before. */
+  async repeatLatest(url: string, count: number): Promise<number> {
+    const latest = this.told.slice(-count);
+    const differing = await Promise.all(
+      latest.map(async ({ order, text }) => (await this.post(url, order)).text !== text),
+    );
+    return differing.filter(Boolean).length;
+  }
+
+  request(url: string, path: string, asked: Omit<Asked, 'token'> = {}): Promise<Answer> {
+    return this.client.ask(url, path, { ...asked, token: this.token });
+  }
+
+  leave(): void {
+    this.client.close();
+  }
+
+  private async write(url: string, writer: Writer): Promise<void> {
+    while (!this.resting) await this.giveAs(writer, url, this.inDoubt.get(writer) ?? writer.next());
+  }
+
+  private async giveAs(writer: Writer, url: string, order: Order): Promise<void> {
+    this.inDoubt.set(writer, order);
+    if (await this.give(url, order)) this.inDoubt.delete(writer);
+  }
+
+  /** Until it is answered, the same again; false where that is nobody's wish any more. */
+  private async give(url: string, order: Order): Promise<boolean> {
+    for (;;) {
+      const { status, text } = await this.post(url, order);
+      if (status === 200) {
+        const { position } = JSON.parse(text) as { readonly position: Position };
+        this.told.push({ order, position, text });
+        if (position > this.newest) this.newest = position;
+        this.onTold();
+        return true;
+      }
+      if (status !== 409 && status !== 503 && status !== 500)
+        this.surprises.push(`${order.command}: ${status} ${text}`);
+      if (this.resting) return false;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  private post(url: string, { key, command, body }: Order): Promise<Answer> {
+    return this.request(url, `/api/commands/${command}`, { key, body });
+  }
+
+  private async askOn(url: string): Promise<void> {
+    while (!this.resting) await this.ask(url, this.chance.oneOf(ROLL_CALLS), this.chance.oneOf(QUESTIONS));
+  }
+
+  private async ask(url: string, rollCall: Id, question: Heard['question']): Promise<void> {
+    const toldBefore = this.newest;
+    const { status, text } = await this.request(url, `/api/roll-calls/${rollCall}/${question}`);
+    if (status === 200) this.heard.push({ question, rollCall, toldBefore, text });
+    else if (status !== 503) this.surprises.push(`${question}: ${status} ${text}`);
+  }
+}
+
+/** A broken connection is what a dead server leaves, and no failure. */
+async function untilGone(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // By its code and not its class, for Node's own errors are of another realm than a test's.
+    if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
+  }
+}
