@@ -64,6 +64,21 @@ const COMMANDS: readonly Entry[] = [
     says: 'Take an access token back',
     load: async () => (await import('./commands/token-revoke.js')).tokenRevoke,
   },
+  {
+    name: 'keys erase',
+    says: 'Erase every text about one officer, mission, incident or token, for good',
+    load: async () => (await import('./commands/keys-erase.js')).keysErase,
+  },
+  {
+    name: 'keys erasures',
+    says: 'List what was erased; no name is left to tell',
+    load: async () => (await import('./commands/keys-erasures.js')).keysErasures,
+  },
+  {
+    name: 'keys rotate',
+    says: 'Change the master key; the log is not touched',
+    load: async () => (await import('./commands/keys-rotate.js')).keysRotate,
+  },
 ];
 
 /** Runs what the arguments ask for. What goes wrong is told on `io`, a bug of ours with its stack; nothing is thrown. */

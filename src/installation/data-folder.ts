@@ -1,7 +1,18 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { secureRandomness } from '../sealing/data-key.js';
-import { newMasterKey, parseMasterKey, type MasterKey } from '../sealing/master-key.js';
+import { MasterKeyMalformed, newMasterKey, parseMasterKey, type MasterKey } from '../sealing/master-key.js';
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
@@ -13,6 +24,10 @@ export interface DataFolder {
   readonly keys: string;
   readonly views: string;
   readonly masterKey: string;
+  /** While the master key is changed: the one that takes its place once all keys are wrapped under it. */
+  readonly nextMasterKey: string;
+  /** While a backup is restored: what will be moved up into the folder once it is whole. */
+  readonly restoring: string;
   /** Where a running server is found by the command line of the same machine. */
   readonly server: string;
 }
@@ -29,7 +44,11 @@ export function openDataFolder(path: string): DataFolder {
   } catch (error) {
     throw new DataFolderUnusable(`the data folder ${path} cannot be made: ${reason(error)}`, { cause: error });
   }
-  return dataFolder(path);
+  const folder = dataFolder(path);
+  if (existsSync(folder.restoring)) {
+    throw new DataFolderUnusable(`a restore into ${path} was interrupted: empty the folder and restore again`);
+  }
+  return folder;
 }
 
 /** The names in a folder that is there, and perhaps not. */
@@ -40,6 +59,8 @@ export function dataFolder(path: string): DataFolder {
     keys: join(path, 'keys.db'),
     views: join(path, 'views.db'),
     masterKey: join(path, 'master.key'),
+    nextMasterKey: join(path, 'master.key.new'),
+    restoring: join(path, 'restoring'),
     server: join(path, 'server.json'),
   };
 }
@@ -66,9 +87,35 @@ export function masterKeyOf(folder: DataFolder): MasterKey {
     );
   }
   const text = newMasterKey(secureRandomness);
-  writeDurably(folder.masterKey, `${text}\n`);
-  syncFolder(folder.path);
+  keepMasterKey(folder.masterKey, text);
   return parseMasterKey(text);
+}
+
+/** Durable when it returns, and whoever reads meanwhile finds it whole or not at all once it is renamed. */
+export function keepMasterKey(file: string, text: string): void {
+  writeDurably(file, `${text}\n`);
+  syncFolder(dirname(file));
+}
+
+/** The key that was to follow, where changing it was interrupted; undefined where none is there, or not all of it. */
+export function nextMasterKeyOf({ nextMasterKey }: DataFolder): MasterKey | undefined {
+  try {
+    return parseMasterKey(readFileSync(nextMasterKey, 'utf8'));
+  } catch (error) {
+    if (error instanceof MasterKeyMalformed || !existsSync(nextMasterKey)) return undefined;
+    throw error;
+  }
+}
+
+/** The next master key is the one from now on; the former is gone. */
+export function takeNextMasterKey(folder: DataFolder): void {
+  renameSync(folder.nextMasterKey, folder.masterKey);
+  syncFolder(folder.path);
+}
+
+/** There will be no other master key after all. */
+export function dropNextMasterKey(folder: DataFolder): void {
+  rmSync(folder.nextMasterKey, { force: true });
 }
 
 function writeDurably(file: string, text: string): void {
@@ -82,7 +129,7 @@ function writeDurably(file: string, text: string): void {
 }
 
 /** Makes the name of a new file as durable as its content. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   // Windows has no such call.
   if (process.platform === 'win32') return;
   const descriptor = openSync(path, 'r');

@@ -1,14 +1,14 @@
 import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
-import type { EventLog } from '../event-log/event-log.js';
+import type { EventLog, LogObserver } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { IdSource } from '../kernel/ids.js';
 import { IN_MEMORY } from '../projecting/views-file.js';
 import type { KeyStore } from '../sealing/key-store.js';
 import { MemoryKeyStore } from '../sealing/memory-key-store.js';
-import { SqliteKeyStore } from '../sealing/sqlite-key-store.js';
 import { masterKeyOf, openDataFolder } from './data-folder.js';
 import type { EngineChoice } from './engine-choice.js';
+import { openFolderKeys } from './folder-keys.js';
 
 export interface Engine {
   readonly log: EventLog;
@@ -18,17 +18,22 @@ export interface Engine {
 }
 
 /** What was opened is closed again where the rest cannot be. Throws what the parts throw, each saying why. */
-export async function openEngine(choice: EngineChoice, clock: Clock, ids: IdSource): Promise<Engine> {
+export async function openEngine(
+  choice: EngineChoice,
+  clock: Clock,
+  ids: IdSource,
+  observer: LogObserver,
+): Promise<Engine> {
   switch (choice.engine) {
     case 'memory':
       return { log: new MemoryEventLog(clock), keys: new MemoryKeyStore(), viewsPath: IN_MEMORY };
     case 'sqlite': {
       const folder = openDataFolder(choice.folder);
       // The key first: a folder without its key is refused before anything in it is touched.
-      const masterKey = choice.masterKey ?? masterKeyOf(folder);
-      const log = SqliteEventLog.open({ file: folder.log, clock, ids });
+      if (choice.masterKey === undefined) masterKeyOf(folder);
+      const log = SqliteEventLog.open({ file: folder.log, clock, ids, observer });
       try {
-        return { log, keys: SqliteKeyStore.open(folder.keys, masterKey), viewsPath: folder.views };
+        return { log, keys: openFolderKeys(folder, choice.masterKey), viewsPath: folder.views };
       } catch (error) {
         await log.close();
         throw error;
