@@ -39,7 +39,7 @@ export interface Context {
   /** An empty folder of its own, gone afterwards. */
   readonly folder: string;
   /** Tells the one who waits what is being done. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** Rejects with CannotMeasure where it cannot be done here. */
