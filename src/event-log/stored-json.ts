@@ -7,19 +7,29 @@ export class DamagedLog extends Error {
 }
 
 export function dataFrom(text: string): JsonObject {
-  const value = parsed(text);
+  return dataIn(parsed(text));
+}
+
+export function metadataFrom(text: string): Metadata {
+  return metadataIn(parsed(text));
+}
+
+export function sealedTextsFrom(text: string): SealedTexts {
+  return sealedTextsIn(parsed(text));
+}
+
+/** The same of what has been parsed. */
+export function dataIn(value: unknown): JsonObject {
   if (!isJsonObject(value)) throw new DamagedLog('data that is no JSON object');
   return value;
 }
 
-export function metadataFrom(text: string): Metadata {
-  const value = parsed(text);
+export function metadataIn(value: unknown): Metadata {
   if (!isMetadata(value)) throw new DamagedLog('metadata that lacks what every event has');
   return value;
 }
 
-export function sealedTextsFrom(text: string): SealedTexts {
-  const value = parsed(text);
+export function sealedTextsIn(value: unknown): SealedTexts {
   if (!isSealedTexts(value)) throw new DamagedLog('personal texts without a subject or not sealed one by one');
   return value;
 }

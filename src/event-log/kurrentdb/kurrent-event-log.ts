@@ -1,0 +1,128 @@
+import type { Position as Place } from '@kurrent/kurrentdb-client';
+import type { Clock } from '../../kernel/clock.js';
+import type { RecordedEvent } from '../../kernel/event.js';
+import type { Id, IdSource } from '../../kernel/ids.js';
+import type { Position } from '../../kernel/position.js';
+import { checkPage } from '../append-rules.js';
+import { LogUnavailable, type Append, type EventLog, type LogEnd, type Subscription } from '../event-log.js';
+import { Appender } from './appender.js';
+import { KnownStreams } from './known-streams.js';
+import { markerOf, repeatMarker, type Marker } from './marker.js';
+import { placeUpTo } from './place.js';
+import { ServerReader } from './server-reader.js';
+import { ServerSubscription } from './server-subscription.js';
+import { shareClient, type SharedClient } from './shared-client.js';
+import { StreamNames } from './stream-names.js';
+import { Tail } from './tail.js';
+
+export interface KurrentLogOptions {
+  /** kurrentdb://…, with what the client supports in it. */
+  readonly connectionString: string;
+  /** Sets this log apart from others on the same server. */
+  readonly namespace?: string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Names a log that begins now. */
+  readonly ids: IdSource;
+}
+
+/** The log on EventStoreDB or KurrentDB. Several instances may be open on one log. */
+export class KurrentEventLog implements EventLog {
+  readonly #known = new KnownStreams();
+  readonly #subscriptions = new Set<Subscription>();
+  readonly #tail: Tail;
+  readonly #appender: Appender;
+  #closed = false;
+
+  /** Throws LogUnavailable, saying why and no secret, where the server cannot be asked or its log is of a newer format. */
+  static async open(options: KurrentLogOptions): Promise<KurrentEventLog> {
+    const names = new StreamNames(options.namespace);
+    const shared = shareClient(options.connectionString);
+    const { client } = shared;
+    const reader = new ServerReader(client, names);
+    try {
+      const marker = await markerOf({ client, reader, names, ids: options.ids });
+      return new KurrentEventLog(shared, names, reader, marker, options.clock);
+    } catch (error) {
+      await shared.release();
+      throw error;
+    }
+  }
+
+  private constructor(
+    private readonly shared: SharedClient,
+    private readonly names: StreamNames,
+    private readonly reader: ServerReader,
+    private readonly marker: Marker,
+    clock: Pick<Clock, 'now'>,
+  ) {
+    const { client } = shared;
+    this.#tail = new Tail(reader, this.#known, marker.place);
+    this.#appender = new Appender({ client, names, reader, known: this.#known, tail: this.#tail, clock });
+  }
+
+  get installation(): Id {
+    return this.marker.installation;
+  }
+
+  async append(request: Append): Promise<readonly RecordedEvent[]> {
+    this.#assertOpen();
+    return this.#appender.append(request);
+  }
+
+  async read(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
+    this.#assertOpen();
+    checkPage(from, limit);
+    const events = await this.reader.stream(stream, from, limit);
+    this.#known.learn(events);
+    return events;
+  }
+
+  /** A token that this log never gave and that looks like one that it could give may be refused as LogUnavailable. */
+  async readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
+    this.#assertOpen();
+    checkPage(0, limit);
+    // The server begins at the place itself.
+    const events = await this.reader.forward(this.#placeToBeginAt(after), limit + 1);
+    return events.filter(({ position }) => position > after).slice(0, limit);
+  }
+
+  subscribe(after: Position): Subscription {
+    this.#assertOpen();
+    const { client } = this.shared;
+    const subscription: Subscription = new ServerSubscription({
+      ...{ client, names: this.names, after, from: this.#placeToBeginAt(after) },
+      onClose: () => this.#subscriptions.delete(subscription),
+    });
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /** Asks the server, together with all who ask meanwhile. The stamp is the latest that this instance has met. */
+  async end(): Promise<LogEnd> {
+    this.#assertOpen();
+    return this.#tail.end();
+  }
+
+  async probe(): Promise<void> {
+    this.#assertOpen();
+    return repeatMarker(this.shared.client, this.names, this.marker);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const subscription of this.#subscriptions) subscription.close();
+    await this.#appender.finish();
+    await this.shared.release();
+  }
+
+  #placeToBeginAt(after: Position): Place {
+    const place = placeUpTo(after);
+    const { place: origin } = this.marker;
+    return place === undefined || place.commit < origin.commit ? origin : place;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new LogUnavailable('the log is closed');
+  }
+}
