@@ -17,5 +17,5 @@ export interface EventContent {
  */
 export function eventIdOf(commandId: Id, index: number, content: EventContent): Id {
   const { stream, type, schemaVersion, data, personal } = content;
-  return derivedId('event', commandId, String(index), canonicalJson({ stream, type, schemaVersion, data, personal }));
+  return derivedId('event', commandId, String(index), canonicalJson({ data, personal, schemaVersion, stream, type }));
 }

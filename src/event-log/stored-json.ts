@@ -52,7 +52,11 @@ function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function isTexts(value: unknown): value is Record<string, string> {
-  return isObject(value) && Object.values(value).every((member) => typeof member === 'string');
+  return isObject(value) && Object.values(value).every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 const REQUIRED_METADATA = [

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** An opaque id in the spelling of a UUID (RFC 9562), in lower case. */
 export type Id = string;
@@ -16,11 +16,8 @@ export interface IdSource {
 
 /** A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of the parts: equal parts, equal id. */
 export function derivedId(...parts: readonly string[]): Id {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  const bytes = hash.digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const digest = hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''));
+  const variant = ((Number.parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  const groups = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, variant + digest.slice(17, 20)];
+  return `${groups.join('-')}-${digest.slice(20, 32)}`;
 }

@@ -19,6 +19,16 @@ const LATEST = Date.UTC(9000, 0, 1);
  * Answers undefined for anything else: no offset, 31 February, a leap second, a year out of [1900, 9000).
  */
 export function parseInstant(text: string): Instant | undefined {
+  return isInstant(text) ? text : parseRfc3339(text);
+}
+
+/** Whether a text is an instant in the canonical spelling. */
+export function isInstant(text: string): text is Instant {
+  const ms = Date.parse(text);
+  return ms >= EARLIEST && ms < LATEST && instantOf(ms) === text;
+}
+
+function parseRfc3339(text: string): Instant | undefined {
   const groups = RFC_3339.exec(text)?.groups;
   if (groups === undefined || !isDayOfCalendar(groups)) return undefined;
   const fraction = groups['fraction']?.slice(0, 4) ?? '';
