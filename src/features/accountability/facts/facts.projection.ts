@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../../kernel/event.js';
+import type { Position } from '../../../kernel/position.js';
 import { parseStream } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { Projection, ViewsDb } from '../../../projecting/projection.js';
@@ -56,17 +57,25 @@ export const FACTS: Projection = {
 
 function apply(db: ViewsDb, event: RecordedEvent): void {
   prepared(db, 'INSERT INTO stamp VALUES (?, ?)').run(event.position, event.recordedAt);
-  for (const fact of factsOfEvent(event, newestFacts(db, event.stream))) keep(db, event, fact);
+  const newest = new NewestFacts(db, event.stream);
+  for (const fact of factsOfEvent(event, newest)) {
+    const replaced = newest.sinceWhen(fact);
+    if (replaced !== undefined) end(db, event, fact, replaced);
+    keep(db, event, fact);
+  }
   const involve = prepared(db, 'INSERT OR IGNORE INTO involved VALUES (?, ?, ?)');
   for (const { incident, deployment } of involvedBy(event, new StoredFacts(() => db))) {
     involve.run(incident, deployment, event.position);
   }
 }
 
+/** The version that stood until now, by its whole key: SQLite takes pains with an update that might be of several rows. */
+function end(db: ViewsDb, { stream, position }: RecordedEvent, { kind, key }: KnownFact, since: Position): void {
+  const sql = 'UPDATE fact SET to_pos = ? WHERE stream = ? AND kind = ? AND key = ? AND from_pos = ?';
+  prepared(db, sql).run(position, stream, kind, key, since);
+}
+
 function keep(db: ViewsDb, { stream, position }: RecordedEvent, fact: KnownFact): void {
-  prepared(db, 'UPDATE fact SET to_pos = ? WHERE stream = ? AND kind = ? AND key = ? AND to_pos = ?').run(
-    ...[position, stream, fact.kind, fact.key, OPEN_END],
-  );
   prepared(db, 'INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)').run(
     ...[stream, fact.kind, fact.key, position, OPEN_END, JSON.stringify(fact)],
   );
@@ -91,17 +100,44 @@ function keepOpening(db: ViewsDb, { incident, rollCall, scope }: FactOf<'opening
   for (const place of placesOfScope(scope)) insert.run(place, rollCall, position);
 }
 
-function newestFacts(db: ViewsDb, stream: string): StreamFacts {
-  const one = 'SELECT body FROM fact WHERE stream = ? AND kind = ? AND key = ? AND to_pos = ?';
-  const all = 'SELECT body FROM fact WHERE stream = ? AND kind = ? AND to_pos = ? ORDER BY key';
-  return {
-    get: <Kind extends FactKind>(kind: Kind, key: string) => {
-      const row = prepared(db, one).get(stream, kind, key, OPEN_END) as { body: string } | undefined;
-      return row === undefined ? undefined : (JSON.parse(row.body) as FactOf<Kind>);
-    },
-    all: <Kind extends FactKind>(kind: Kind) =>
-      (prepared(db, all).all(stream, kind, OPEN_END) as { body: string }[]).map(
-        ({ body }) => JSON.parse(body) as FactOf<Kind>,
-      ),
-  };
+interface NewestRow {
+  readonly body: string;
+  readonly from_pos: Position;
+}
+
+/** What is made of a fact is made of its newest version, which was read for it: one that was not read is a new fact. */
+class NewestFacts implements StreamFacts {
+  readonly #since = new Map<string, Position>();
+
+  constructor(
+    private readonly db: ViewsDb,
+    private readonly stream: string,
+  ) {}
+
+  get<Kind extends FactKind>(kind: Kind, key: string): FactOf<Kind> | undefined {
+    const sql = 'SELECT body, from_pos FROM fact WHERE stream = ? AND kind = ? AND key = ? AND to_pos = ?';
+    const row = prepared(this.db, sql).get(this.stream, kind, key, OPEN_END) as NewestRow | undefined;
+    return row === undefined ? undefined : this.#read(row);
+  }
+
+  all<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[] {
+    const sql = 'SELECT body, from_pos FROM fact WHERE stream = ? AND kind = ? AND to_pos = ? ORDER BY key';
+    const rows = prepared(this.db, sql).all(this.stream, kind, OPEN_END) as NewestRow[];
+    return rows.map((row) => this.#read(row));
+  }
+
+  /** From where on the version has stood that this one replaces; undefined of a new fact. */
+  sinceWhen({ kind, key }: KnownFact): Position | undefined {
+    return this.#since.get(nameOf(kind, key));
+  }
+
+  #read<Kind extends FactKind>({ body, from_pos }: NewestRow): FactOf<Kind> {
+    const fact = JSON.parse(body) as FactOf<Kind>;
+    this.#since.set(nameOf(fact.kind, fact.key), from_pos);
+    return fact;
+  }
+}
+
+function nameOf(kind: FactKind, key: string): string {
+  return `${kind} ${key}`;
 }

@@ -1,10 +1,12 @@
 import type { RecordedEvent } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import { msOf } from '../../../kernel/instant.js';
+import type { Position } from '../../../kernel/position.js';
 import { parseStream, streamName } from '../../../kernel/stream.js';
-import type { RollCall } from '../rule/evidence.js';
+import type { Dossier, RollCall } from '../rule/evidence.js';
 import { isPending, membershipAt } from '../rule/population.js';
 import { questionOf } from '../rule/question.js';
+import { dossierOf } from './dossier.js';
 import { placesOf, type FactSource, type Involvement } from './fact.js';
 import { newcomers, readRollCall } from './read-evidence.js';
 
@@ -59,8 +61,14 @@ function involved(
   return deployments
     .filter((deployment) => {
       if (membership.listed.has(deployment)) return true;
-      const dossier = source.dossier(deployment, event.position);
+      const dossier = stayOf(deployment, event.position, source);
       return dossier !== undefined && isPending(dossier, membership, question);
     })
     .map((deployment) => ({ incident: rollCall.incident, deployment }));
+}
+
+/** Where someone was and when. What was ever heard of him makes nobody pending, and can be very much. */
+function stayOf(deployment: Id, known: Position, source: FactSource): Dossier | undefined {
+  const stream = streamName('deployment', deployment);
+  return dossierOf([...source.allOf(stream, 'tour', known), ...source.allOf(stream, 'assignment', known)]);
 }

@@ -6,7 +6,7 @@ import type { Projection, ViewsDb } from '../../../projecting/projection.js';
 import type { DeploymentEvent } from '../../deployments/deployment.events.js';
 import type { OfficerEvent } from '../officer.events.js';
 import { evolveDocument, type OfficerDocument } from './officer-document.js';
-import { evolveTour, type TourDocument } from './tour-document.js';
+import { evolveTour, isOfTheTour, type TourDocument } from './tour-document.js';
 
 export const OFFICERS_VIEW = 'officers';
 
@@ -59,13 +59,14 @@ function applyToOfficer(db: ViewsDb, officer: Id, event: RecordedEvent): void {
   );
 }
 
-function applyToTour(db: ViewsDb, deployment: Id, event: RecordedEvent): void {
+function applyToTour(db: ViewsDb, deployment: Id, recorded: RecordedEvent): void {
+  const event = asFactOf<DeploymentEvent>(recorded);
+  // Check-ins are by far the most: they say nothing of the tour, and nothing is looked up for them.
+  if (!isOfTheTour(event)) return;
   const row = prepared(db, 'SELECT began, document FROM officer_tour WHERE deployment = ?').get(deployment) as
     { readonly began: string; readonly document: string } | undefined;
   const known = row === undefined ? undefined : (JSON.parse(row.document) as TourDocument);
-  const tour = evolveTour(known, asFactOf<DeploymentEvent>(event));
-  // Check-ins are by far the most: they change nothing here, and nothing is written for them.
-  if (tour === known) return;
+  const tour = evolveTour(known, event);
   prepared(db, 'INSERT OR REPLACE INTO officer_tour VALUES (?, ?, ?, ?)').run(
     deployment,
     tour.officer,

@@ -16,23 +16,31 @@ export interface TourDocument {
   readonly missions: readonly Id[];
 }
 
-type LaterEvent = Exclude<Recorded<DeploymentEvent>, { type: 'DeploymentBegan' }>;
+type TourEvent = Extract<
+  Recorded<DeploymentEvent>,
+  {
+    type:
+      | 'DeploymentBegan'
+      | 'DeploymentExtended'
+      | 'DeploymentCurtailed'
+      | 'DeploymentEnded'
+      | 'DeploymentReinstated'
+      | 'AssignmentStarted';
+  }
+>;
+type LaterEvent = Exclude<TourEvent, { type: 'DeploymentBegan' }>;
 
-/**
- * What an event makes of the document, or the very same where it says nothing of the tour; undefined stands before the
- * first. Throws for a type that is not known.
- */
-export function evolveTour(tour: TourDocument | undefined, event: Recorded<DeploymentEvent>): TourDocument {
+/** What an event makes of the document; undefined stands before the first. */
+export function evolveTour(tour: TourDocument | undefined, event: TourEvent): TourDocument {
   if (event.type === 'DeploymentBegan') {
     const { deployment, officer, mission, beganAt, plannedEndAt } = event.data;
     return { deployment, officer, beganAt, plannedEndAt, endedAt: null, missions: [mission] };
   }
   invariant(tour !== undefined, 'a tour begins with its beginning');
-  const changes = changesBy(event, tour);
-  return changes === undefined ? tour : { ...tour, ...changes };
+  return { ...tour, ...changesBy(event, tour) };
 }
 
-function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourDocument> | undefined {
+function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourDocument> {
   switch (event.type) {
     case 'DeploymentExtended':
     case 'DeploymentCurtailed':
@@ -43,6 +51,21 @@ function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourD
       return { endedAt: null };
     case 'AssignmentStarted':
       return { missions: [...new Set([...missions, event.data.mission])] };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Whether an event says anything of the tour. Throws for a type that is not known. */
+export function isOfTheTour(event: Recorded<DeploymentEvent>): event is TourEvent {
+  switch (event.type) {
+    case 'DeploymentBegan':
+    case 'DeploymentExtended':
+    case 'DeploymentCurtailed':
+    case 'DeploymentEnded':
+    case 'DeploymentReinstated':
+    case 'AssignmentStarted':
+      return true;
     case 'AssignmentEnded':
     case 'LeaveStarted':
     case 'LeaveEnded':
@@ -62,7 +85,7 @@ function changesBy(event: LaterEvent, { missions }: TourDocument): Partial<TourD
     case 'EntryCorrected':
     case 'EntryRetracted':
     case 'EntryAnnotated':
-      return undefined;
+      return false;
     default:
       return unreachable(event);
   }

@@ -13,7 +13,8 @@ import { isTimelineCategory, timelineType, TIMELINE_EVENTS, type TimelineType } 
 
 /**
  * What stands on a deployment has its own entry id, and a correction that of what it corrects, which stands on the same
- * stream. Names are versioned: each is known from `from_pos` on, until the same bearer's next.
+ * stream. Deployments, which have by far the most events, are never looked through by stream: the index leaves them out.
+ * Names are versioned: each is known from `from_pos` on, until the same bearer's next.
  */
 const TABLES = `
   CREATE TABLE journal (
@@ -22,8 +23,7 @@ const TABLES = `
     entry TEXT, corrects TEXT, about TEXT,
     actor TEXT NOT NULL, role TEXT NOT NULL, data TEXT NOT NULL, personal TEXT
   ) STRICT;
-  CREATE UNIQUE INDEX journal_by_revision ON journal (stream, revision);
-  CREATE INDEX journal_by_stream ON journal (stream, position);
+  CREATE INDEX journal_by_stream ON journal (stream, position) WHERE entry IS NULL;
   CREATE UNIQUE INDEX journal_by_entry ON journal (entry) WHERE entry IS NOT NULL;
   CREATE INDEX journal_by_corrected ON journal (corrects, position) WHERE corrects IS NOT NULL;
   CREATE INDEX journal_corrections ON journal (stream, position) WHERE corrects IS NOT NULL;
@@ -40,7 +40,7 @@ const TABLES = `
 /** Keeps every event that an incident's timeline can hold, sealed as it is, and whose names its words need. */
 export const JOURNAL: Projection = {
   name: 'journal',
-  version: 2,
+  version: 3,
   create: (db) => {
     db.exec(TABLES);
   },

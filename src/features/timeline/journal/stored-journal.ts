@@ -87,7 +87,7 @@ const AFTERWARDS = `
     SELECT position FROM late
     UNION ALL
     SELECT j.position FROM json_each(:whole) s
-    CROSS JOIN journal j ON j.stream = s.value AND j.position > :to AND j.position <= :known
+    CROSS JOIN journal j ON j.stream = s.value AND j.entry IS NULL AND j.position > :to AND j.position <= :known
   )
   SELECT j.* FROM standing c CROSS JOIN journal j ON j.position = c.position
   WHERE ${TOLD}
@@ -124,7 +124,7 @@ export class StoredJournal {
   }
 
   opening(rollCall: Id): Opening | undefined {
-    const sql = 'SELECT position, recorded_at FROM journal WHERE stream = ? AND revision = 0';
+    const sql = 'SELECT position, recorded_at FROM journal WHERE stream = ? AND entry IS NULL ORDER BY position LIMIT 1';
     const row = prepared(this.db(), sql).get(streamName('rollCall', rollCall)) as
       Pick<Row, 'position' | 'recorded_at'> | undefined;
     return row === undefined ? undefined : { rollCall, position: row.position, openedAt: row.recorded_at };
