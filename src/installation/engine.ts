@@ -1,12 +1,15 @@
 import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
+import { KurrentEventLog } from '../event-log/kurrentdb/kurrent-event-log.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
 import type { EventLog, LogObserver } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { IdSource } from '../kernel/ids.js';
+import { present } from '../kernel/present.js';
 import { IN_MEMORY } from '../projecting/views-file.js';
 import type { KeyStore } from '../sealing/key-store.js';
+import type { MasterKey } from '../sealing/master-key.js';
 import { MemoryKeyStore } from '../sealing/memory-key-store.js';
-import { masterKeyOf, openDataFolder } from './data-folder.js';
+import { masterKeyOf, openDataFolder, type DataFolder } from './data-folder.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openFolderKeys } from './folder-keys.js';
 
@@ -28,16 +31,35 @@ export async function openEngine(
     case 'memory':
       return { log: new MemoryEventLog(clock), keys: new MemoryKeyStore(), viewsPath: IN_MEMORY };
     case 'sqlite': {
-      const folder = openDataFolder(choice.folder);
-      // The key first: a folder without its key is refused before anything in it is touched.
-      if (choice.masterKey === undefined) masterKeyOf(folder);
+      const folder = folderFor(choice);
       const log = SqliteEventLog.open({ file: folder.log, clock, ids, observer });
-      try {
-        return { log, keys: openFolderKeys(folder, choice.masterKey), viewsPath: folder.views };
-      } catch (error) {
-        await log.close();
-        throw error;
-      }
+      return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
     }
+    case 'kurrentdb': {
+      const folder = folderFor(choice);
+      const { url: connectionString, namespace } = choice;
+      const log = await KurrentEventLog.open({ connectionString, clock, ids, ...present({ namespace }) });
+      return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
+    }
+  }
+}
+
+/** The key first: a folder without its key is refused before anything in it is touched. */
+function folderFor(choice: { readonly folder: string; readonly masterKey?: MasterKey }): DataFolder {
+  const folder = openDataFolder(choice.folder);
+  if (choice.masterKey === undefined) masterKeyOf(folder);
+  return folder;
+}
+
+async function withKeys(
+  log: EventLog,
+  openKeys: () => KeyStore | Promise<KeyStore>,
+  { views: viewsPath }: DataFolder,
+): Promise<Engine> {
+  try {
+    return { log, keys: await openKeys(), viewsPath };
+  } catch (error) {
+    await log.close();
+    throw error;
   }
 }

@@ -1,5 +1,7 @@
+import { faultIn, isConnectionString } from '../event-log/kurrentdb/connection-string.js';
+import { isNamespace } from '../event-log/kurrentdb/stream-names.js';
 import { parseMasterKey, type MasterKey } from '../sealing/master-key.js';
-import { ENGINES } from './engine-choice.js';
+import type { EngineChoice } from './engine-choice.js';
 import { messageOf, type Setting } from './setting.js';
 
 const HIGHEST_PORT = 65_535;
@@ -36,12 +38,20 @@ export const SETTINGS = {
   },
   eventLog: {
     name: 'EVENT_LOG',
-    says: 'the engine: `sqlite`, or `memory`, which forgets everything when the process ends',
+    says:
+      'the engine: `sqlite`; `memory`, which forgets everything when the process ends; or the connection string of an ' +
+      'EventStoreDB, `kurrentdb://…` or `kurrentdb+discover://…`',
     otherwise: '`sqlite`',
     standard: 'sqlite',
     secret: true,
     shown: withoutCredentials,
     parse: engineIn,
+  },
+  namespace: {
+    name: 'MUSTER_NAMESPACE',
+    says: 'on EventStoreDB, what its streams begin with: 1 to 32 letters, digits and `_`, so that several can share it',
+    otherwise: 'none',
+    parse: namespaceIn,
   },
   url: {
     name: 'MUSTER_URL',
@@ -57,6 +67,11 @@ export const SETTINGS = {
     parse: asItIs,
   },
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+/** An engine, before it is known where the rest of an installation lies. */
+export type ChosenEngine =
+  | { readonly engine: Exclude<EngineChoice['engine'], 'kurrentdb'> }
+  | { readonly engine: 'kurrentdb'; readonly url: string };
 
 export type SettingName = keyof typeof SETTINGS;
 
@@ -78,15 +93,23 @@ function masterKeyIn(text: string, variable: string): MasterKey {
   }
 }
 
-function engineIn(text: string, variable: string): (typeof ENGINES)[number] {
-  const engine = ENGINES.find((name) => name === text);
-  if (engine === undefined) {
-    throw new Error(`${variable} must be one of ${ENGINES.join(', ')}, and is "${withoutCredentials(text)}"`);
+function engineIn(text: string, variable: string): ChosenEngine {
+  if (isConnectionString(text)) {
+    const fault = faultIn(text);
+    if (fault !== undefined) throw new Error(`${variable}: ${fault}`);
+    return { engine: 'kurrentdb', url: text };
   }
-  return engine;
+  if (text === 'memory' || text === 'sqlite') return { engine: text };
+  const known = 'memory, sqlite or a connection string that begins with kurrentdb://';
+  throw new Error(`${variable} must be ${known}, and is "${withoutCredentials(text)}"`);
+}
+
+function namespaceIn(text: string, variable: string): string {
+  if (isNamespace(text)) return text;
+  throw new Error(`${variable} must have 1 to 32 letters, digits or _, and is "${text}"`);
 }
 
 /** An address without who goes there and by which password. */
 function withoutCredentials(text: string): string {
-  return text.replace(/^([a-z+-]+:\/\/)[^@/]*@/i, '$1');
+  return text.replace(/^([a-z+-]+:\/\/)[^@]*@/i, '$1');
 }

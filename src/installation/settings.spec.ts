@@ -79,7 +79,31 @@ describe('the configuration', () => {
 
   it('shows no password of an engine that it does not know', () => {
     const faults = faultsOf({ EVENT_LOG: 'paper://clerk:secret@archive:1' });
-    expect(faults).toEqual(['EVENT_LOG must be one of memory, sqlite, and is "paper://archive:1"']);
+    expect(faults).toEqual([
+      'EVENT_LOG must be memory, sqlite or a connection string that begins with kurrentdb://, and is "paper://archive:1"',
+    ]);
+  });
+
+  it.each(['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'])('is that of a server by %s://', (scheme) => {
+    const url = `${scheme}://clerk:secret@one:2113,two:2113?tls=true&nodePreference=leader`;
+    const { engine } = readSettings({ EVENT_LOG: url, MUSTER_NAMESPACE: 'demo', MUSTER_DATA: folder });
+    expect(engine).toEqual({ engine: 'kurrentdb', url, namespace: 'demo', folder });
+  });
+
+  it.each([
+    ['kurrentdb://clerk:secret@?tls=true', 'names no host'],
+    ['kurrentdb://clerk:secret@host:port', 'names no host'],
+    ['kurrentdb://clerk:secret@host?pace=fast', 'has an unknown option'],
+    ['kurrentdb://clerk:secret@host?tls', 'gives tls no value'],
+    ['kurrentdb://clerk:secret@host?throwOnAppendFailure=false', 'throwOnAppendFailure must be left out'],
+  ])('is refused with a connection string that the client would not follow, without its password: %s', (url, says) => {
+    const faults = faultsOf({ EVENT_LOG: url });
+    expect(faults).toEqual([expect.stringContaining(says)]);
+    expect(faults.join()).not.toContain('secret');
+  });
+
+  it.each(['de-mo', 'a.b', ''.padEnd(33, 'x')])('is refused with the namespace %s', (namespace) => {
+    expect(faultsOf({ MUSTER_NAMESPACE: namespace })).toEqual([expect.stringContaining('MUSTER_NAMESPACE must have')]);
   });
 
   it('takes every secret from a file too, without the white space around it', () => {

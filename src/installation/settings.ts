@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { present } from '../kernel/present.js';
+import type { MasterKey } from '../sealing/master-key.js';
 import type { EngineChoice } from './engine-choice.js';
 import { findSetting, type Environment, type Setting } from './setting.js';
-import { SETTINGS } from './settings-table.js';
+import { SETTINGS, type ChosenEngine } from './settings-table.js';
 
 /** What an installation and its server are started with. */
 export interface Settings {
@@ -34,14 +35,26 @@ export function readSettings(environment: Environment): Settings {
   const folder = find<string>(SETTINGS.folder);
   const masterKey = find(SETTINGS.masterKey);
   const engine = find(SETTINGS.eventLog);
+  const namespace = find<string>(SETTINGS.namespace);
   if (port === undefined || host === undefined || folder === undefined || engine === undefined || faults.length > 0) {
     throw new SettingsFaulty(faults);
   }
-  switch (engine) {
+  const place = { folder: resolve(folder), ...present({ masterKey }) };
+  return { port, host, engine: choiceOf(engine, place, namespace) };
+}
+
+function choiceOf(
+  chosen: ChosenEngine,
+  place: { readonly folder: string; readonly masterKey?: MasterKey },
+  namespace: string | undefined,
+): EngineChoice {
+  switch (chosen.engine) {
     case 'memory':
-      return { port, host, engine: { engine } };
+      return { engine: chosen.engine };
     case 'sqlite':
-      return { port, host, engine: { engine, folder: resolve(folder), ...present({ masterKey }) } };
+      return { engine: chosen.engine, ...place };
+    case 'kurrentdb':
+      return { ...chosen, ...place, ...present({ namespace }) };
   }
 }
 

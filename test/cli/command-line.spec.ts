@@ -48,7 +48,18 @@ describe('the command line', () => {
     ['no position either', ['board', 'x', '--known-at', 'yesterday at noon'], '--known-at must be an instant'],
     ['a replay of no point', ['replay', 'x', '--to-as-of', '2020-01-07T23:00:00Z'], 'say which point'],
     ['a port that is none', ['demo', '--port', '70000'], '--port must be a number'],
-    ['an engine that there is not', ['play', 'x.yaml', '--engine', 'paper'], '--engine must be one of memory, sqlite'],
+    [
+      'an engine that there is not',
+      ['play', 'x.yaml', '--engine', 'paper'],
+      '--engine must be one of memory, sqlite, kurrentdb',
+    ],
+    ['an engine without its server', ['play', 'x.yaml', '--engine', 'kurrentdb'], '--engine kurrentdb needs --server'],
+    ['a server for another engine', ['play', 'x.yaml', '--server', 'kurrentdb://localhost'], '--server goes with'],
+    [
+      'a server that is no connection string',
+      ['play', 'x.yaml', '--engine', 'kurrentdb', '--server', 'http://localhost'],
+      'a connection string begins with kurrentdb://',
+    ],
   ])('refuses %s with the usage, as wrong', async (_case, args, fault) => {
     const { code, out, err } = await muster(args);
     expect([code, out]).toEqual([2, '']);

@@ -1,6 +1,8 @@
+import { faultIn } from '../../event-log/kurrentdb/connection-string.js';
 import { ENGINES } from '../../installation/engine-choice.js';
 import { command, JSON_OPTION } from '../command.js';
 import { UsageFault } from '../io.js';
+import type { StageEngine } from '../play/theatre.js';
 import { ProgressLine, type Done } from '../progress-line.js';
 
 export const play = command({
@@ -9,7 +11,16 @@ export const play = command({
 they expect. Nothing is played where one of them is not valid.`,
   operands: ['FILE...'],
   options: {
-    engine: { type: 'string', value: 'ENGINE', says: 'where the log is kept: memory (unless given) or sqlite' },
+    engine: {
+      type: 'string',
+      value: 'ENGINE',
+      says: 'where the log is kept: memory (unless given), sqlite, or kurrentdb, which needs --server',
+    },
+    server: {
+      type: 'string',
+      value: 'URL',
+      says: 'the connection string of an EventStoreDB, kurrentdb://…; each script gets a namespace of its own on it',
+    },
     'repeat-live': {
       type: 'boolean',
       says: 'ask every check of the live view, a rebuilt one and a fold of the log too',
@@ -17,11 +28,10 @@ they expect. Nothing is played where one of them is not valid.`,
     ...JSON_OPTION,
   },
   run: async ({ values, operands }, io) => {
-    const engine = ENGINES.find((name) => name === (values.engine ?? 'memory'));
-    if (engine === undefined) throw new UsageFault(`--engine must be one of ${ENGINES.join(', ')}`);
+    const engine = engineOf(values.engine ?? 'memory', values.server);
     const { ApplicationTheatre } = await import('../play/theatre.js');
     const { exitCodeOf, playFiles, reportJson, reportText } = await import('../play/index.js');
-    const theatre = await ApplicationTheatre.open({ engine, repeatLive: values['repeat-live'] === true });
+    const theatre = await ApplicationTheatre.open({ ...engine, repeatLive: values['repeat-live'] === true });
     const line = new ProgressLine('scripts', io);
     const onProgress = (done: Done): void => line.show(done);
     try {
@@ -34,3 +44,16 @@ they expect. Nothing is played where one of them is not valid.`,
     }
   },
 });
+
+function engineOf(name: string, server: string | undefined): StageEngine {
+  const engine = ENGINES.find((known) => known === name);
+  if (engine === undefined) throw new UsageFault(`--engine must be one of ${ENGINES.join(', ')}`);
+  if (engine !== 'kurrentdb') {
+    if (server !== undefined) throw new UsageFault('--server goes with --engine kurrentdb alone');
+    return { engine };
+  }
+  if (server === undefined) throw new UsageFault('--engine kurrentdb needs --server');
+  const fault = faultIn(server);
+  if (fault !== undefined) throw new UsageFault(`--server: ${fault}`);
+  return { engine, url: server };
+}

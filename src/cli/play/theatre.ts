@@ -9,7 +9,7 @@ import { readWholeLog, type EventLog } from '../../event-log/event-log.js';
 import { FoldedFacts } from '../../features/accountability/facts/folded-facts.js';
 import { StoredFacts } from '../../features/accountability/facts/stored-facts.js';
 import { CATALOGUE } from '../../features/catalogue/catalogue.js';
-import type { ENGINES, EngineChoice } from '../../installation/engine-choice.js';
+import type { EngineChoice } from '../../installation/engine-choice.js';
 import { InstallationHost, type Answering } from '../../installation/installation-host.js';
 import { openInstallation, type Installation } from '../../installation/installation.js';
 import { ScriptClock } from '../../installation/script-clock.js';
@@ -24,16 +24,22 @@ import type { Admission, Stage, StageAnswer, StageRequest, Theatre } from './sta
 /** Every script begins later, wherever it sets its clock first. */
 const BEFORE_ALL_SCRIPTS = instantOf(Date.UTC(1900, 0, 1));
 
+/** Hexadecimal: 96 bits of chance. */
+const NAMESPACE_DIGITS = 24;
+
 /** Milliseconds of the machine for a view to learn of a token. */
 const ADMITTED_WITHIN_MS = 10_000;
 
-export type StageEngine = (typeof ENGINES)[number];
+/** Where the logs of the stages are kept. */
+export type StageEngine =
+  | { readonly engine: 'memory' | 'sqlite' }
+  /** On one server, each log in a namespace of its own. */
+  | { readonly engine: 'kurrentdb'; readonly url: string };
 
-export interface TheatreOptions {
-  readonly engine: StageEngine;
+export type TheatreOptions = StageEngine & {
   /** Ask every question also of views built anew and of a fold of the log; where they differ, the answer is a failure. */
   readonly repeatLive?: boolean;
-}
+};
 
 /** What all stages of a theatre have in common. */
 interface House {
@@ -51,7 +57,7 @@ export class ApplicationTheatre implements Theatre {
     private readonly unused: Installation,
   ) {}
 
-  static async open({ engine, repeatLive = false }: TheatreOptions): Promise<ApplicationTheatre> {
+  static async open({ repeatLive = false, ...engine }: TheatreOptions): Promise<ApplicationTheatre> {
     const unused = await emptyInstallation({ engine: 'memory' }, new ScriptClock(BEFORE_ALL_SCRIPTS));
     const host = new InstallationHost(unused);
     const operator = new LocalOperator(new SystemIds().next());
@@ -166,14 +172,24 @@ interface Place {
 }
 
 function placeFor(engine: StageEngine): Place {
-  switch (engine) {
+  switch (engine.engine) {
     case 'memory':
-      return { choice: { engine }, remove: () => undefined };
-    case 'sqlite': {
-      const folder = mkdtempSync(join(tmpdir(), 'muster-play-'));
-      return { choice: { engine, folder }, remove: () => rmSync(folder, { recursive: true, force: true }) };
-    }
+      return { choice: { engine: engine.engine }, remove: () => undefined };
+    case 'sqlite':
+      return inNewFolder((folder) => ({ engine: engine.engine, folder }));
+    case 'kurrentdb':
+      return inNewFolder((folder) => ({ ...engine, folder, namespace: newNamespace() }));
   }
+}
+
+function inNewFolder(choose: (folder: string) => EngineChoice): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-play-'));
+  return { choice: choose(folder), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Of a script: nobody else has ever used it, or will. */
+function newNamespace(): string {
+  return `play_${new SystemIds().next().replaceAll('-', '').slice(0, NAMESPACE_DIGITS)}`;
 }
 
 /** What an answer says; a refusal's correlation id is that of its request alone. */
