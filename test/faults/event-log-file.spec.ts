@@ -1,5 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -148,6 +148,19 @@ describe('opening a log', () => {
     expect(reader.installation).toBe(log.installation);
     await reader.close();
     await log.close();
+  });
+
+  it('makes durable whatever a killed process had written, for it may not have synced that yet', async () => {
+    const log = open();
+    for (let n = 0; n < 3; n += 1) await log.append(note(n));
+    const left = join(folder, 'left.db');
+    for (const suffix of ['', '-wal']) await copyFile(file + suffix, left + suffix);
+    await log.close();
+    expect((await stat(`${left}-wal`)).size).toBeGreaterThan(0);
+    const reopened = open(left);
+    expect((await stat(`${left}-wal`)).size).toBe(0);
+    expect(await readOn(reopened)).toHaveLength(3);
+    await reopened.close();
   });
 
   it('of a newer format is refused, and says which one', async () => {

@@ -29,6 +29,8 @@ export function connectForWriting(file: string, newInstallation: () => Id): Conn
     if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
       throw new LogUnavailable(`${file} is on a file system that cannot hold a log`);
     }
+    // What a killed process wrote and did not sync is read as recorded: it must be, before anybody is told so.
+    db.pragma('wal_checkpoint(TRUNCATE)');
     if (isNew) create(db, newInstallation());
   });
 }
