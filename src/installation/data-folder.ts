@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { secureRandomness } from '../sealing/data-key.js';
 import { MasterKeyMalformed, newMasterKey, parseMasterKey, type MasterKey } from '../sealing/master-key.js';
 
@@ -40,7 +40,8 @@ export class DataFolderUnusable extends Error {
 /** The folder, made where it is absent, open to its owner alone. Throws DataFolderUnusable. */
 export function openDataFolder(path: string): DataFolder {
   try {
-    mkdirSync(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    const first = mkdirSync(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
+    if (first !== undefined) syncNamesOfFolders(resolve(first), resolve(path));
   } catch (error) {
     throw new DataFolderUnusable(`the data folder ${path} cannot be made: ${reason(error)}`, { cause: error });
   }
@@ -118,7 +119,8 @@ export function dropNextMasterKey(folder: DataFolder): void {
   rmSync(folder.nextMasterKey, { force: true });
 }
 
-function writeDurably(file: string, text: string): void {
+/** On the disk when it returns, and readable by its owner alone. */
+export function writeDurably(file: string, text: string): void {
   const descriptor = openSync(file, 'w', OWNER_ONLY_FILE);
   try {
     writeFileSync(descriptor, text);
@@ -126,6 +128,11 @@ function writeDurably(file: string, text: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** All that will be in a folder goes with its name, if the power does: from the first that was made to the last. */
+function syncNamesOfFolders(first: string, last: string): void {
+  for (let made = last; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
 }
 
 /** Makes the name of a new file as durable as its content. */
