@@ -124,7 +124,8 @@ export class StoredJournal {
   }
 
   opening(rollCall: Id): Opening | undefined {
-    const sql = 'SELECT position, recorded_at FROM journal WHERE stream = ? AND entry IS NULL ORDER BY position LIMIT 1';
+    const sql =
+      'SELECT position, recorded_at FROM journal WHERE stream = ? AND entry IS NULL ORDER BY position LIMIT 1';
     const row = prepared(this.db(), sql).get(streamName('rollCall', rollCall)) as
       Pick<Row, 'position' | 'recorded_at'> | undefined;
     return row === undefined ? undefined : { rollCall, position: row.position, openedAt: row.recorded_at };
