@@ -5,6 +5,10 @@ export class BoundedCache<Key, Value> {
 
   constructor(private readonly capacity: number) {}
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   get(key: Key): Value | undefined {
     const value = this.entries.get(key);
     if (value !== undefined) this.set(key, value);

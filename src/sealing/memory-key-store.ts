@@ -55,6 +55,10 @@ export class MemoryKeyStore implements KeyStore {
     return this.census();
   }
 
+  cachedKeys(): number {
+    return this.keys.size;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     this.keys.clear();

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { sqliteCode } from '../kernel/sqlite-code.js';
 import { newDataKey, type DataKey, type Randomness } from './data-key.js';
+import { FINGERPRINT_KEY } from './key-labels.js';
 import { KeyStoreFormat, KeyStoreUnavailable, WrongMasterKey } from './key-store.js';
 import { unwrapKey, wrapKey } from './key-wrapping.js';
 import type { MasterKey } from './master-key.js';
@@ -11,9 +12,6 @@ const APPLICATION_ID = 0x4d4b4559;
 const FORMAT = 1;
 
 const OWNER_ONLY = 0o600;
-
-/** The name and the label of the key that every store has. Labels of other keys begin otherwise. */
-export const FINGERPRINT_KEY = 'installation:fingerprint';
 
 /** Keeps everyone from bringing a key back. Wrapping all keys anew has to lift it for as long as that takes. */
 export const ONLY_DESTROYED = {
@@ -67,7 +65,7 @@ function configure(db: Database.Database): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function checkFormat(db: Database.Database, path: string): void {
+export function checkFormat(db: Database.Database, path: string): void {
   if (isEmpty(db)) return;
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     throw new KeyStoreFormat(`${path} is not a key store`);

@@ -4,6 +4,7 @@ import { invariant } from '../kernel/failure.js';
 import { sqliteCode } from '../kernel/sqlite-code.js';
 import { BoundedCache } from './bounded-cache.js';
 import { newDataKey, secureRandomness, type DataKey, type Randomness } from './data-key.js';
+import { labelOf } from './key-labels.js';
 import {
   KeyDamaged,
   KeyDestroyed,
@@ -15,7 +16,7 @@ import {
 import { unwrapKey, wrapKey } from './key-wrapping.js';
 import type { MasterKey } from './master-key.js';
 import { openKeyFile, type KeyFile } from './sqlite-key-file.js';
-import { censusOf, isKeptUnder, labelOf, rewrapAll } from './sqlite-rewrapping.js';
+import { censusOf, isKeptUnder, rewrapAll } from './sqlite-rewrapping.js';
 
 const MAX_CACHED_KEYS = 10_000;
 const BUSY_TIMEOUT = 2_000;
@@ -113,6 +114,10 @@ export class SqliteKeyStore implements KeyStore {
       this.emptyWriteAheadLog('the keys are wrapped anew, but a reader keeps the write-ahead log: do it again');
       return census;
     });
+  }
+
+  cachedKeys(): number {
+    return this.cache.size;
   }
 
   async close(): Promise<void> {

@@ -2,19 +2,15 @@ import type Database from 'better-sqlite3';
 import type { KeySubject } from '../kernel/event.js';
 import { invariant } from '../kernel/failure.js';
 import type { Randomness } from './data-key.js';
+import { FINGERPRINT_KEY, labelOf } from './key-labels.js';
 import type { KeyCensus } from './key-store.js';
 import { unwrapKey, wrapKey } from './key-wrapping.js';
 import type { MasterKey } from './master-key.js';
-import { FINGERPRINT_KEY, ONLY_DESTROYED, wrappedFingerprintKey } from './sqlite-key-file.js';
+import { ONLY_DESTROYED, wrappedFingerprintKey } from './sqlite-key-file.js';
 
 interface KeyRow {
   readonly subject: KeySubject;
   readonly wrapped: Buffer | null;
-}
-
-/** What is authenticated with a wrapped key. It is kept apart from the labels of the installation's keys. */
-export function labelOf(subject: KeySubject): string {
-  return `subject:${subject}`;
 }
 
 /** Whether this is the master key under which the file is kept now. */

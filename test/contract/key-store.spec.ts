@@ -1,35 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KeySubject } from '../../src/kernel/event.js';
-import { newDataKey, secureRandomness } from '../../src/sealing/data-key.js';
-import {
-  KeyDestroyed,
-  KeyStoreUnavailable,
-  WrongMasterKey,
-  type FoundKey,
-  type KeyStore,
-} from '../../src/sealing/key-store.js';
-import type { MasterKey } from '../../src/sealing/master-key.js';
 import { MemoryKeyStore } from '../../src/sealing/memory-key-store.js';
 import { SqliteKeyStore } from '../../src/sealing/sqlite-key-store.js';
+import { StreamKeyStore } from '../../src/sealing/streams/stream-key-store.js';
+import { MemoryKeyServer } from '../support/memory-key-streams.js';
+import { describeKeyStore, type KeyStoreEngine } from './key-store.contract.js';
 
-const ANN: KeySubject = 'officer:ann';
-const BEA: KeySubject = 'officer:bea';
-const STRIKE: KeySubject = 'incident:strike';
-
-const master = newDataKey(secureRandomness);
-const nextMaster = newDataKey(secureRandomness);
-
-interface Engine {
-  readonly name: string;
-  /** What is kept outlives the process: to open it anew is to find it. */
-  readonly lasts: boolean;
-  readonly open: (folder: string, masterKey: MasterKey) => Promise<KeyStore>;
-}
-
-const ENGINES: readonly Engine[] = [
+const ENGINES: readonly KeyStoreEngine[] = [
   { name: 'memory', lasts: false, open: async () => new MemoryKeyStore() },
   { name: 'sqlite', lasts: true, open: async (folder, key) => SqliteKeyStore.open(join(folder, 'keys.db'), key) },
   {
@@ -37,186 +13,19 @@ const ENGINES: readonly Engine[] = [
     lasts: true,
     open: async (folder, key) => SqliteKeyStore.open(join(folder, 'keys.db'), key, { maxCachedKeys: 1 }),
   },
+  {
+    name: 'streams of a server',
+    lasts: true,
+    open: async (folder, key) => StreamKeyStore.open(serverOf(folder).connect(), key),
+  },
 ];
 
-function bytesOf(key: FoundKey | undefined): Buffer {
-  if (key === undefined || typeof key === 'string') throw new Error(`no key, but ${key ?? 'nothing'}`);
-  return key.export();
+const servers = new Map<string, MemoryKeyServer>();
+
+function serverOf(folder: string): MemoryKeyServer {
+  const server = servers.get(folder) ?? new MemoryKeyServer();
+  servers.set(folder, server);
+  return server;
 }
 
-describe.each(ENGINES)('the key store ($name)', ({ open }) => {
-  let folder: string;
-  let store: KeyStore;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'muster-keys-'));
-    store = await open(folder, master);
-  });
-
-  afterEach(async () => {
-    await store.close();
-    await rm(folder, { recursive: true });
-  });
-
-  it('creates a key at first and answers the same from then on', async () => {
-    const key = await store.keyFor(ANN);
-    expect(key.export()).toHaveLength(32);
-    expect((await store.keyFor(ANN)).equals(key)).toBe(true);
-    expect(await store.find(ANN)).toBe(await store.keyFor(ANN));
-  });
-
-  it('gives one key to callers that come together', async () => {
-    const keys = await Promise.all(Array.from({ length: 20 }, () => store.keyFor(ANN)));
-    expect(new Set(keys.map((key) => key.export().toString('hex'))).size).toBe(1);
-  });
-
-  it('gives everybody a key of his own', async () => {
-    const subjects: readonly KeySubject[] = [ANN, BEA, STRIKE, 'mission:ann', 'access:ann'];
-    const keys = await Promise.all(subjects.map((subject) => store.keyFor(subject)));
-    const fingerprint = await store.fingerprintKey();
-    const all = [...keys, fingerprint].map((key) => key.export().toString('hex'));
-    expect(new Set(all).size).toBe(subjects.length + 1);
-  });
-
-  it('does not create a key by looking for one', async () => {
-    expect(await store.find(ANN)).toBeUndefined();
-    expect(await store.findMany([ANN])).toEqual(new Map());
-    expect(await store.find(ANN)).toBeUndefined();
-  });
-
-  it('finds the keys of a page at once, and leaves out who has none', async () => {
-    const ann = await store.keyFor(ANN);
-    await store.keyFor(STRIKE);
-    await store.destroy(STRIKE);
-    const found = await store.findMany([ANN, BEA, STRIKE]);
-    expect([...found.keys()]).toEqual([ANN, STRIKE]);
-    expect(bytesOf(found.get(ANN))).toEqual(ann.export());
-    expect(found.get(STRIKE)).toBe('destroyed');
-  });
-
-  it('never gives a key again once it is destroyed', async () => {
-    await store.keyFor(ANN);
-    await store.destroy(ANN);
-    expect(await store.find(ANN)).toBe('destroyed');
-    await expect(store.keyFor(ANN)).rejects.toEqual(new KeyDestroyed(ANN));
-    expect(await store.find(ANN)).toBe('destroyed');
-  });
-
-  it('destroys the key of one subject only', async () => {
-    const bea = await store.keyFor(BEA);
-    await store.keyFor(ANN);
-    await store.destroy(ANN);
-    expect((await store.keyFor(BEA)).equals(bea)).toBe(true);
-  });
-
-  it('destroys again without complaint, and ahead of time', async () => {
-    await store.destroy(ANN);
-    await store.destroy(ANN);
-    await expect(store.keyFor(ANN)).rejects.toBeInstanceOf(KeyDestroyed);
-  });
-
-  it('has one secret for fingerprints', async () => {
-    const secret = await store.fingerprintKey();
-    await store.destroy(ANN);
-    expect((await store.fingerprintKey()).equals(secret)).toBe(true);
-  });
-
-  it('counts its keys by how they stand', async () => {
-    expect(await store.census()).toEqual({ kept: 0, destroyed: 0, damaged: 0 });
-    for (const subject of [ANN, BEA, STRIKE]) await store.keyFor(subject);
-    await store.destroy(STRIKE);
-    await store.destroy('officer:nobody');
-    expect(await store.census()).toEqual({ kept: 2, destroyed: 2, damaged: 0 });
-  });
-
-  it('wraps all keys anew, and they stay what they were', async () => {
-    const [ann, secret] = [await store.keyFor(ANN), await store.fingerprintKey()];
-    await store.destroy(STRIKE);
-    expect(await store.rewrap(nextMaster)).toEqual({ kept: 1, destroyed: 1, damaged: 0 });
-    expect((await store.keyFor(ANN)).equals(ann)).toBe(true);
-    expect((await store.fingerprintKey()).equals(secret)).toBe(true);
-    expect(await store.find(STRIKE)).toBe('destroyed');
-    await expect(store.keyFor(STRIKE)).rejects.toEqual(new KeyDestroyed(STRIKE));
-  });
-
-  it('creates and destroys keys under the new master key as it did under the former', async () => {
-    await store.keyFor(ANN);
-    await store.rewrap(nextMaster);
-    const bea = await store.keyFor(BEA);
-    await store.destroy(ANN);
-    expect(await store.find(ANN)).toBe('destroyed');
-    expect((await store.keyFor(BEA)).equals(bea)).toBe(true);
-    expect(await store.census()).toEqual({ kept: 1, destroyed: 1, damaged: 0 });
-  });
-
-  it('wraps anew again without complaint', async () => {
-    const ann = await store.keyFor(ANN);
-    await store.rewrap(nextMaster);
-    expect(await store.rewrap(nextMaster)).toEqual({ kept: 1, destroyed: 0, damaged: 0 });
-    expect(await store.rewrap(master)).toEqual({ kept: 1, destroyed: 0, damaged: 0 });
-    expect((await store.keyFor(ANN)).equals(ann)).toBe(true);
-  });
-
-  it('is unavailable once it is closed', async () => {
-    await store.keyFor(ANN);
-    await store.close();
-    await expect(store.keyFor(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.find(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.findMany([ANN])).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.destroy(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.fingerprintKey()).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.census()).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(store.rewrap(nextMaster)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await store.close();
-  });
-});
-
-describe.each(ENGINES.filter(({ lasts }) => lasts))('the key store that lasts ($name)', ({ open }) => {
-  let folder: string;
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'muster-keys-'));
-  });
-
-  afterEach(() => rm(folder, { recursive: true }));
-
-  it('finds the same keys and tombstones when it is opened anew', async () => {
-    const first = await open(folder, master);
-    const [ann, secret] = [await first.keyFor(ANN), await first.fingerprintKey()];
-    await first.destroy(BEA);
-    await first.close();
-    const again = await open(folder, master);
-    expect(bytesOf(await again.find(ANN))).toEqual(ann.export());
-    expect((await again.fingerprintKey()).equals(secret)).toBe(true);
-    expect(await again.find(BEA)).toBe('destroyed');
-    await again.close();
-  });
-
-  it('is opened by the new master key alone once all keys are wrapped anew', async () => {
-    const store = await open(folder, master);
-    const ann = await store.keyFor(ANN);
-    await store.destroy(BEA);
-    await store.rewrap(nextMaster);
-    const created = await store.keyFor(STRIKE);
-    await store.close();
-    await expect(open(folder, master)).rejects.toBeInstanceOf(WrongMasterKey);
-    const again = await open(folder, nextMaster);
-    expect(bytesOf(await again.find(ANN))).toEqual(ann.export());
-    expect(bytesOf(await again.find(STRIKE))).toEqual(created.export());
-    expect(await again.census()).toEqual({ kept: 2, destroyed: 1, damaged: 0 });
-    await again.close();
-  });
-
-  it('has nothing more to do with who still has the former master key', async () => {
-    const [one, other] = [await open(folder, master), await open(folder, master)];
-    const ann = await one.keyFor(ANN);
-    await other.keyFor(ANN);
-    await one.rewrap(nextMaster);
-    await expect(other.keyFor(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(other.keyFor(BEA)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    await expect(other.rewrap(master)).rejects.toBeInstanceOf(KeyStoreUnavailable);
-    expect(bytesOf(await one.find(ANN))).toEqual(ann.export());
-    expect(await one.find(BEA)).toBeUndefined();
-    await Promise.all([one.close(), other.close()]);
-  });
-});
+for (const engine of ENGINES) describeKeyStore(engine);

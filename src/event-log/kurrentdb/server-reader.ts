@@ -86,7 +86,7 @@ export function there<Event>(event: Event | undefined): Event {
 }
 
 /** All that a reading gives; its client has no deadline of its own. Rejects with LogUnavailable when nothing comes. */
-async function collected<Event>(reading: AsyncIterable<Event>): Promise<readonly Event[]> {
+export async function collected<Event>(reading: AsyncIterable<Event>): Promise<readonly Event[]> {
   return new Promise((resolve, reject) => {
     const events: Event[] = [];
     const timer = setTimeout(() => {
