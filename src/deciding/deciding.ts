@@ -18,6 +18,7 @@ import { msOf } from '../kernel/instant.js';
 import type { Position } from '../kernel/position.js';
 import type { Sealer } from '../sealing/sealer.js';
 import type { CommandOrigin } from './command-origin.js';
+import { KnownStreams, type Loaded } from './known-streams.js';
 import { prepare } from './preparing.js';
 import { comesTrue, lastPending, reservationId, type Reservations } from './reservations.js';
 
@@ -31,11 +32,8 @@ export interface DecidingTools {
   readonly catalogue: EventCatalogue;
 }
 
-export interface Loaded<State> {
-  readonly state: State;
-  readonly revision: ExpectedRevision;
-  readonly events: readonly RecordedEvent[];
-}
+/** A stream of reservations of which the newest has come true or is void. */
+export type Settled<State> = Pick<Loaded<State>, 'state' | 'revision'>;
 
 /** One decision about one stream. */
 export interface Decision<State, F extends Fact> {
@@ -63,19 +61,21 @@ export interface Decided {
  * the stream has already is answered as it was the first time, and one that is changed is refused.
  */
 export class Deciding {
-  constructor(private readonly tools: DecidingTools) {}
+  private readonly streams: KnownStreams;
 
-  async load<State, F extends Fact>(decider: Decider<State, F>, stream: string): Promise<Loaded<State>> {
-    const events = await readWhole(this.tools.log, stream);
-    const state = fold(decider, events);
-    return { state, revision: events.at(-1)?.revision ?? 'none', events };
+  constructor(private readonly tools: DecidingTools) {
+    this.streams = new KnownStreams(tools.log);
+  }
+
+  load<State, F extends Fact>(decider: Decider<State, F>, stream: string): Promise<Loaded<State>> {
+    return this.streams.load(decider, stream);
   }
 
   async run<State, F extends Fact>(decision: Decision<State, F>): Promise<Decided> {
     for (let attempts = 0; ; attempts += 1) {
       await decision.settle?.();
       const loaded = await this.load(decision.decider, decision.stream);
-      const repeated = repetition(loaded.events, decision.origin);
+      const repeated = await this.repetition(decision, loaded);
       if (repeated !== undefined) return answer(repeated, decision.origin);
       // After the look, so that what the last attempt reserved has come true by now and is not called refused.
       demand(attempts < MAX_ATTEMPTS, 'conflict', 'Others keep writing about the same; try again.');
@@ -85,11 +85,12 @@ export class Deciding {
   }
 
   /** Reads a stream of reservations once the newest of them has come true, or is void. */
-  async settle<State, F extends Fact>(reservations: Reservations<State, F>): Promise<Loaded<State>> {
-    const loaded = await this.load(reservations.decider, reservations.stream);
-    const pending = lastPending(reservations, loaded.events);
+  async settle<State, F extends Fact>(reservations: Reservations<State, F>): Promise<Settled<State>> {
+    const { decider, stream } = reservations;
+    const events = await readWhole(this.tools.log, stream);
+    const pending = lastPending(reservations, events);
     if (pending !== undefined) await comesTrue(pending, this.tools.log);
-    return loaded;
+    return { state: fold(decider, events), revision: events.at(-1)?.revision ?? 'none' };
   }
 
   /**
@@ -105,6 +106,19 @@ export class Deciding {
     const own = { ...origin, commandId: reservationId(origin, reserved), causationId: origin.commandId };
     const events = await prepare(facts, place.stream, own, this.tools);
     await this.tools.log.append({ ...place, commandId: own.commandId, events });
+  }
+
+  /** What the command recorded when it was given before. */
+  private async repetition(
+    { stream, origin }: Pick<Decision<never, Fact>, 'stream' | 'origin'>,
+    { commands }: Loaded<unknown>,
+  ): Promise<readonly RecordedEvent[] | undefined> {
+    if (!commands.has(origin.commandId)) return undefined;
+    const events = await readWhole(this.tools.log, stream);
+    const own = events.filter(({ metadata }) => metadata.commandId === origin.commandId);
+    if (own.length === 0) return undefined;
+    if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw keyReused();
+    return own;
   }
 
   /** Undefined where the attempt has to be made anew: somebody was faster, or the answer was lost. */
@@ -123,8 +137,11 @@ export class Deciding {
         reserved = true;
       }
       const { commandId } = origin;
-      return await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
+      const recorded = await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
+      this.streams.append(decision.decider, stream, recorded);
+      return recorded;
     } catch (error) {
+      if (error instanceof WrongRevision) this.streams.forget(stream);
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
       if (error instanceof CommandIdReused) throw keyReused();
       if (error instanceof LogUnavailable && reserved) throw onlyReserved();
@@ -157,14 +174,6 @@ export class Deciding {
     );
     return now;
   }
-}
-
-/** What the command recorded when it was given before. */
-function repetition(events: readonly RecordedEvent[], origin: CommandOrigin): readonly RecordedEvent[] | undefined {
-  const own = events.filter(({ metadata }) => metadata.commandId === origin.commandId);
-  if (own.length === 0) return undefined;
-  if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw keyReused();
-  return own;
 }
 
 /** Of a command whose id has been used for another. */

@@ -2,7 +2,7 @@ import type { EventToAppend } from '../event-log/event-log.js';
 import type { Fact } from '../kernel/event.js';
 import { invariant } from '../kernel/failure.js';
 import type { CommandOrigin } from './command-origin.js';
-import type { Deciding, Loaded } from './deciding.js';
+import type { Deciding, Settled } from './deciding.js';
 import type { Reservations } from './reservations.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Reservations } from './reservations.js';
  * decided between them rests on `state`, and `take` fails with WrongRevision where that is no longer the newest.
  */
 export class Turn<State, F extends Fact> {
-  private loaded: Loaded<State> | undefined;
+  private loaded: Settled<State> | undefined;
 
   constructor(
     private readonly deciding: Deciding,
@@ -30,7 +30,7 @@ export class Turn<State, F extends Fact> {
     await this.deciding.reserve(facts, { stream, expected: this.settled.revision }, reserved, origin);
   }
 
-  private get settled(): Loaded<State> {
+  private get settled(): Settled<State> {
     invariant(this.loaded !== undefined, 'a turn is settled before anything rests on it');
     return this.loaded;
   }

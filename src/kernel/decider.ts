@@ -17,12 +17,16 @@ export interface DecisionContext {
   readonly actor: Actor;
 }
 
-/** The events are those of a stream of the decider's own category, which is what makes them facts of its kind. */
+/**
+ * The events are those of a stream of the decider's own category, which is what makes them facts of its kind; those before
+ * `from` have been folded already.
+ */
 export function fold<State, F extends Fact>(
   decider: Decider<State, F>,
   events: Iterable<RecordedEvent<string, object>>,
+  from = decider.initial,
 ): State {
-  let state = decider.initial;
+  let state = from;
   for (const event of events) state = decider.evolve(state, event as Recorded<F>);
   return state;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import { invariant } from '../../kernel/failure.js';
 import { later, type Instant } from '../../kernel/instant.js';
+import { BEFORE_ALL } from '../../kernel/position.js';
 import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { answerToRepetition, checkAppend, nextRevision } from '../append-rules.js';
 import {
@@ -13,7 +14,7 @@ import {
   type LogEnd,
   type LogObserver,
 } from '../event-log.js';
-import { decode, encode, type EventRow, type UnplacedRow } from './codec.js';
+import { decode, encode, tokenOf, type EventRow, type UnplacedRow } from './codec.js';
 import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
 
@@ -37,8 +38,8 @@ interface WaitingAppend {
 type Answer = () => void;
 
 /**
- * The one way into the file. Appends that arrive in the same turn of the event loop share a commit, each under a
- * savepoint of its own, and are answered after it. The first failure of the file stops all writing until the log is
+ * The one way into the file. Appends that arrive in the same turn of the event loop share a commit, each undone
+ * for itself where it fails, and are answered after it. The first failure of the file stops all writing until the log is
  * opened anew: what a failing disk holds is not known well enough to build on.
  */
 export class GroupCommit {
@@ -80,6 +81,13 @@ export class GroupCommit {
       this.#waiting.push({ request, rows: request.events.map(encode), resolve, reject });
       this.#schedule();
     });
+  }
+
+  /** Where the log ends: this writer knows it. Undefined once it has stopped, for then only the file can say. */
+  get end(): LogEnd | undefined {
+    if (this.#stopped !== undefined) return undefined;
+    if (this.#lastStamp === undefined) return { position: BEFORE_ALL };
+    return { position: tokenOf(this.#lastRow), recordedAt: this.#lastStamp };
   }
 
   /**
@@ -143,17 +151,21 @@ export class GroupCommit {
     }
   }
 
-  /** One append inside the shared commit; what is wrong with it alone does not touch the others. */
+  /**
+   * One append inside the shared commit; what is wrong with it alone does not touch the others. A single event is stored
+   * by a single statement, which leaves nothing behind where it fails.
+   */
   #apply(waiting: WaitingAppend): Answer {
     const [lastRow, lastStamp] = [this.#lastRow, this.#lastStamp];
-    this.#savepoint.run();
+    const inParts = waiting.rows.length > 1;
+    if (inParts) this.#savepoint.run();
     try {
       const events = this.#answerTo(waiting);
-      this.#release.run();
+      if (inParts) this.#release.run();
       return () => waiting.resolve(events);
     } catch (error) {
       if (isFailureOfFile(error)) throw error;
-      this.db.exec('ROLLBACK TO append; RELEASE append');
+      if (inParts) this.db.exec('ROLLBACK TO append; RELEASE append');
       [this.#lastRow, this.#lastStamp] = [lastRow, lastStamp];
       return () => waiting.reject(error);
     }
@@ -173,8 +185,9 @@ export class GroupCommit {
   #insertRow(row: Omit<EventRow, 'position'>): RecordedEvent {
     this.#lastRow += 1;
     const placed: EventRow = { ...row, position: this.#lastRow };
+    const event = decode(placed);
     this.#insert.run(placed);
-    return decode(placed);
+    return event;
   }
 
   /**

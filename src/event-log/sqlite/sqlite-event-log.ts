@@ -115,6 +115,11 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
     return this.#writer.append(request);
   }
 
+  override async end(): Promise<LogEnd> {
+    this.assertOpen();
+    return this.#writer.end ?? this.reader.end();
+  }
+
   async probe(): Promise<void> {
     this.#writer.probe();
   }
