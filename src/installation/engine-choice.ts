@@ -19,7 +19,7 @@ export type EngineChoice =
       readonly url: string;
       /** Sets the log apart from others on the same server. */
       readonly namespace?: string;
-      /** Of the views, and of the keys. */
+      /** Of the views, and of the master key where none is given. */
       readonly folder: string;
       readonly masterKey?: MasterKey;
     };

@@ -12,6 +12,8 @@ import { MemoryKeyStore } from '../sealing/memory-key-store.js';
 import { masterKeyOf, openDataFolder, type DataFolder } from './data-folder.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openFolderKeys } from './folder-keys.js';
+import { KurrentKeyStreams } from './kurrent-key-streams.js';
+import { openServerKeys } from './server-keys.js';
 
 export interface Engine {
   readonly log: EventLog;
@@ -36,10 +38,10 @@ export async function openEngine(
       return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
     }
     case 'kurrentdb': {
-      const folder = folderFor(choice);
-      const { url: connectionString, namespace } = choice;
-      const log = await KurrentEventLog.open({ connectionString, clock, ids, ...present({ namespace }) });
-      return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
+      const folder = openDataFolder(choice.folder);
+      const server = { connectionString: choice.url, ids, ...present({ namespace: choice.namespace }) };
+      const log = await KurrentEventLog.open({ ...server, clock });
+      return withKeys(log, () => openServerKeys(new KurrentKeyStreams(server), folder, choice.masterKey), folder);
     }
   }
 }

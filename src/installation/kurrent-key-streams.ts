@@ -21,8 +21,13 @@ import { DamagedLog } from '../event-log/stored-json.js';
 import type { IdSource } from '../kernel/ids.js';
 import { backoffMs } from '../projecting/backoff.js';
 import { KeyStoreUnavailable } from '../sealing/key-store.js';
-import type { ExactRevision } from '../sealing/streams/key-history.js';
-import type { KeyEntry, KeyStream, KeyStreams, KeyStreamsListener } from '../sealing/streams/key-streams.js';
+import type {
+  ExactRevision,
+  KeyEntry,
+  KeyStream,
+  KeyStreams,
+  KeyStreamsListener,
+} from '../sealing/streams/key-streams.js';
 
 /** How often an append whose answer was lost is given again. */
 const MAX_REPETITIONS = 4;

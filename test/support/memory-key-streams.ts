@@ -1,6 +1,11 @@
 import { KeyStoreUnavailable } from '../../src/sealing/key-store.js';
-import type { ExactRevision } from '../../src/sealing/streams/key-history.js';
-import type { KeyEntry, KeyStream, KeyStreams, KeyStreamsListener } from '../../src/sealing/streams/key-streams.js';
+import type {
+  ExactRevision,
+  KeyEntry,
+  KeyStream,
+  KeyStreams,
+  KeyStreamsListener,
+} from '../../src/sealing/streams/key-streams.js';
 
 /** What a server keeps of keys, in memory: any number of stores can be opened on it. */
 export class MemoryKeyServer {

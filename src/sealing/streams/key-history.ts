@@ -1,10 +1,7 @@
 import type { KeySubject } from '../../kernel/event.js';
 import { invariant } from '../../kernel/failure.js';
 import { KeyStoreFormat } from '../key-store.js';
-import type { KeyEntry, KeyStream } from './key-streams.js';
-
-/** The exact state of a stream that was decided on: it has no entry, or its last one has this revision. */
-export type ExactRevision = 'none' | number;
+import type { ExactRevision, KeyEntry, KeyStream } from './key-streams.js';
 
 /** Of all entries; it goes up with every change of what they hold. */
 export const FORMAT = 1;

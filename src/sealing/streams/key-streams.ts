@@ -1,4 +1,5 @@
-import type { ExactRevision } from './key-history.js';
+/** The exact state of a stream that was decided on: it has no entry, or its last one has this revision. */
+export type ExactRevision = 'none' | number;
 
 /** One thing that was recorded of keys. Its data is clear: a key stands in it wrapped, and nothing of a person. */
 export interface KeyEntry {
