@@ -50,6 +50,21 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/rebuild.js')).rebuild,
   },
   {
+    name: 'backup verify',
+    says: 'Restore a backup into a temporary folder and look at all of it',
+    load: async () => (await import('./commands/backup-verify.js')).backupVerify,
+  },
+  {
+    name: 'backup',
+    says: 'Copy log and keys into a new folder, also beside a running server',
+    load: async () => (await import('./commands/backup.js')).backup,
+  },
+  {
+    name: 'restore',
+    says: 'Restore a backup into an empty folder, obeying erasures',
+    load: async () => (await import('./commands/restore.js')).restore,
+  },
+  {
     name: 'token create',
     says: 'Grant an access token and show its secret, once',
     load: async () => (await import('./commands/token-create.js')).tokenCreate,

@@ -18,6 +18,12 @@ export function configuredMasterKey({ env }: Pick<Io, 'env'>): MasterKey | undef
   return read('the configured master key', () => readSetting(SETTINGS.masterKey, env));
 }
 
+/** The one in the file that is named, or the configured one. Throws CannotBeDone. */
+export function masterKeyFor(values: { readonly 'master-key'?: string }, io: Pick<Io, 'env'>): MasterKey | undefined {
+  const file = values['master-key'];
+  return file === undefined ? configuredMasterKey(io) : parseMasterKey(masterKeyText(file));
+}
+
 /** The text in a file, which is a master key. Throws CannotBeDone. */
 export function masterKeyText(file: string): string {
   return read(`the master key in ${file}`, () => {

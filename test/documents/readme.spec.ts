@@ -58,7 +58,10 @@ describe('The documents', () => {
     const { out } = await muster(['--help']);
     const known = found(out, /^ {2}([a-z]+(?: [a-z]+)?) {2}/gm);
     const table = README.slice(README.indexOf('## The command line'), README.indexOf('## The HTTP API'));
-    const named = found(table, /(?<=\| |, )`([a-z]+(?: create| list| revoke| erasures| erase| rotate| verify)?)[^`]*`(?=[ ,])/g);
+    const named = found(
+      table,
+      /(?<=\| |, )`([a-z]+(?: create| list| revoke| erasures| erase| rotate| verify)?)[^`]*`(?=[ ,])/g,
+    );
     expect([...new Set(named)].sort()).toEqual(known.toSorted());
   });
 

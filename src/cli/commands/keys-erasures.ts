@@ -1,5 +1,6 @@
 import { dataFolder } from '../../installation/data-folder.js';
 import { command, JSON_OPTION } from '../command.js';
+import { embeddedOnly } from '../embedded.js';
 import { DATA_OPTION, folderPath } from '../folder.js';
 import { CannotBeDone } from '../io.js';
 import { brief } from '../board-text.js';
@@ -13,6 +14,7 @@ takes with --erasures-of: kept apart from the backups it lets an older one obey 
   operands: [],
   options: { ...DATA_OPTION, ...JSON_OPTION },
   run: async ({ values }, io) => {
+    embeddedOnly('keys erasures', io);
     const erasures = await erasuresIn(dataFolder(folderPath(values, io)).log);
     io.out(values.json === true ? `${JSON.stringify({ erasures })}\n` : listed(erasures));
     return 0;

@@ -3,6 +3,7 @@ import { dataFolder } from '../../installation/data-folder.js';
 import { present } from '../../kernel/present.js';
 import type { KeyCensus } from '../../sealing/key-store.js';
 import { command, JSON_OPTION } from '../command.js';
+import { embeddedOnly } from '../embedded.js';
 import { DATA_OPTION, folderPath } from '../folder.js';
 import { CannotBeDone, messageOf, UsageFault, type Io } from '../io.js';
 import { runningServer } from '../running-server.js';
@@ -25,6 +26,7 @@ with --new-key, then configure it. The former master key opens nothing afterward
     ...JSON_OPTION,
   },
   run: async ({ values }, io) => {
+    embeddedOnly('keys rotate', io);
     const folder = dataFolder(folderPath(values, io));
     if ((await runningServer(folder)) !== undefined) {
       throw new CannotBeDone(`a server runs on ${folder.path}: stop it, rotate, and start it with the new master key`);

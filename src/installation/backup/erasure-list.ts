@@ -1,7 +1,10 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { LogUnavailable } from '../../event-log/event-log.js';
 import { openForReading } from '../../event-log/sqlite/sqlite-event-log.js';
 import { recordedErasures } from '../../features/erasure/carrying-out/carry-out.js';
-import type { Erasure } from '../../features/erasure/erasure.events.js';
+import { GROUNDS, type Erasure } from '../../features/erasure/erasure.events.js';
+import { parseSubject } from '../../features/erasure/erasure.js';
 import type { Instant } from '../../kernel/instant.js';
 
 export { LogUnavailable };
@@ -19,4 +22,38 @@ export async function listErasures(file: string): Promise<readonly ListedErasure
   } finally {
     await log.close();
   }
+}
+
+/** Neither a log nor a folder with one, nor a list of erasures. */
+export class NoErasures extends Error {
+  override readonly name = 'NoErasures';
+}
+
+/**
+ * What was erased, from a log's file, from a data folder or a backup that holds one, or from a list that
+ * `muster keys erasures --json` printed. Rejects with NoErasures.
+ */
+export async function erasuresFrom(path: string): Promise<readonly Erasure[]> {
+  try {
+    if (statSync(path).isDirectory()) return await listErasures(join(path, 'log.db'));
+    if (path.endsWith('.json')) return listedIn(JSON.parse(readFileSync(path, 'utf8')));
+    return await listErasures(path);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new NoErasures(`${path} says nothing of erasures: ${why}`, { cause: error });
+  }
+}
+
+function listedIn(list: unknown): readonly Erasure[] {
+  const erasures: unknown = typeof list === 'object' && list !== null && 'erasures' in list ? list.erasures : undefined;
+  if (!Array.isArray(erasures) || !erasures.every(isErasure)) throw new NoErasures('it is no list of erasures');
+  return erasures.map(({ subject, ground }) => ({ subject, ground }));
+}
+
+function isErasure(value: unknown): value is Erasure {
+  if (typeof value !== 'object' || value === null || !('subject' in value) || !('ground' in value)) return false;
+  const { subject, ground } = value;
+  return (
+    typeof subject === 'string' && parseSubject(subject) !== undefined && GROUNDS.some((known) => known === ground)
+  );
 }
