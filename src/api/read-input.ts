@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Refusal } from '../kernel/failure.js';
 import type { FieldFault } from './problems.js';
+import { soundInput } from './sound-input.js';
 
 const EVERY_FIELD_NAMED = {
   whitelist: true,
@@ -17,6 +18,16 @@ const EVERY_FIELD_NAMED = {
  * are named. `what` is how the refusal calls it.
  */
 export function readInput<Input extends object>(
+  type: new () => Input,
+  value: object,
+  what: string,
+  mostFaults: number,
+): Input {
+  return soundInput(type, value) ?? readWithFaults(type, value, what, mostFaults);
+}
+
+/** The same by class-transformer and class-validator themselves, who find out what is wrong and say it. */
+export function readWithFaults<Input extends object>(
   type: new () => Input,
   value: object,
   what: string,
