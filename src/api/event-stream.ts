@@ -24,6 +24,16 @@ export interface StreamMessage {
   readonly data: object;
 }
 
+/** A message as it goes over the wire: encoded once, however many readers it has. */
+export type EncodedMessage = Uint8Array & { readonly __brand: 'EncodedMessage' };
+
+export function encodeMessage({ event, id, data }: StreamMessage): EncodedMessage {
+  return Buffer.from(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`) as Uint8Array as EncodedMessage;
+}
+
+/** Says nothing, so that whatever stands between does not take the stream for dead. */
+const SIGN_OF_LIFE = Buffer.from(': \n\n');
+
 /**
  * Server-sent events (HTML Living Standard, section 9.2) on a response of its own. One message at a time waits for its
  * reader. It ends with its reader, with the application, or when its reader stalls.
@@ -53,14 +63,12 @@ export class EventStream {
   }
 
   /** Resolves once the reader can take more, or the stream has ended. */
-  async send({ event, id, data }: StreamMessage): Promise<void> {
-    if (this.ended.aborted) return;
-    if (!this.response.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)) await this.drained();
+  async send(message: EncodedMessage): Promise<void> {
+    if (!this.ended.aborted && !this.response.write(message)) await this.drained();
   }
 
-  /** Says nothing, so that whatever stands between does not take the stream for dead. */
   keepAlive(): void {
-    if (!this.ended.aborted) this.response.write(': \n\n');
+    if (!this.ended.aborted) this.response.write(SIGN_OF_LIFE);
   }
 
   end(): void {

@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { EventStream, STALLED_MS } from '../../src/api/event-stream.js';
+import { encodeMessage, EventStream, STALLED_MS } from '../../src/api/event-stream.js';
 
 const MESSAGE = { event: 'board', id: '1', data: { text: 'x'.repeat(64 * 1_024) } };
 /** More than what the machine keeps for a connection whose reader does not read. */
@@ -25,7 +25,7 @@ beforeEach(async () => {
   server.get('/', async (_, reply) => {
     const opened = (stream = EventStream.open(reply, closing.signal));
     for (let sent = 0; sent < MANY && !opened.ended.aborted; sent++) {
-      await opened.send(MESSAGE);
+      await opened.send(encodeMessage(MESSAGE));
       if (opened === stream) taken = sent + 1;
     }
   });

@@ -19,8 +19,8 @@ const anyMinute = fc.integer({ min: 30, max: 300 });
 /** Once all that is known has happened: what comes later is time and nothing else. */
 const onceAllHasHappened = fc.integer({ min: LAST_MINUTE, max: LAST_MINUTE + 240 });
 
-const EVERYONE: Audience = { seesDuress: true, getsClaim: true };
-const WITHOUT_DURESS: Audience = { seesDuress: false, getsClaim: true };
+const EVERYONE: Audience = { name: 'everyone', seesDuress: true, getsClaim: true };
+const WITHOUT_DURESS: Audience = { name: 'without duress', seesDuress: false, getsClaim: true };
 
 describe('a view that cannot answer for the present', () => {
   it(

@@ -9,11 +9,15 @@ import type { Id } from '../../../kernel/ids.js';
 import { msOf, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { CLOCK, EVENT_LOG, VIEWS } from '../../../kernel/ports.js';
+import { streamName } from '../../../kernel/stream.js';
 import type { ReadableViews } from '../../../projecting/views.js';
-import { assessFor, audienceOf, type Audience, type ToldAssessment } from './audience.js';
+import { askedOf } from './asked.js';
+import { audienceOf, type Audience, type ToldAssessment } from './audience.js';
+import { Telling } from './telling.js';
 import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../facts/fact.js';
-import { readEvidence, readRollCall } from '../facts/read-evidence.js';
+import { readEvidence } from '../facts/read-evidence.js';
 import { assess, type Assessment } from '../rule.js';
+import type { KeptUp } from '../running/roll-calls.js';
 import { POSTS } from '../views/posts.projection.js';
 
 /** The projections that an opening rests on. What any other view does holds no roll call up. */
@@ -31,6 +35,7 @@ export interface AskedAssessment {
   readonly told: ToldAssessment;
   readonly moment: Moment;
   readonly audience: Audience;
+  readonly telling: Pick<Telling, 'board'>;
 }
 
 /** Asks the rule: of the facts as known at a moment, for whoever asks. Live, replayed or in a decision, this one way. */
@@ -41,7 +46,7 @@ export class Assessing {
   constructor(
     @Inject(EVENT_LOG) log: EventLog,
     @Inject(VIEWS) views: ReadableViews,
-    @Inject(FACT_SOURCE) readonly facts: FactSource,
+    @Inject(FACT_SOURCE) readonly facts: FactSource & KeptUp,
     @Inject(CLOCK) clock: Clock,
   ) {
     this.tools = { log, views, stamps: facts, clock, projections: FACT_VIEWS };
@@ -70,13 +75,21 @@ export class Assessing {
   async ask(rollCall: Id, axes: Axes, actor: Actor, after?: Position): Promise<AskedAssessment> {
     await this.demandApplied(after);
     const moment = await settle(axes, this.tools);
-    return this.tell(rollCall, await this.audienceFor(rollCall, actor), moment);
+    await this.demandKnown(() => this.isKnown(rollCall), 'roll call');
+    return this.tell(rollCall, audienceOf(actor, this.facts, this.newest()), moment);
   }
 
   /** What a reader is told at a moment that is settled. */
   tell(rollCall: Id, audience: Audience, moment: Moment): AskedAssessment {
-    const evidence = readEvidence(this.facts, rollCall, moment.known);
-    return { told: assessFor(audience, evidence, msOf(moment.at), moment.current), moment, audience };
+    const telling = this.telling(rollCall, audience, moment);
+    return { told: telling.told, moment, audience, telling };
+  }
+
+  /** Of what is known now an assessment is kept up; for what was known once the facts are read. */
+  private telling(rollCall: Id, audience: Audience, { at: instant, known, current }: Moment): Telling {
+    const at = msOf(instant);
+    const live = this.facts.running?.tell(rollCall, { audience, known, at, current });
+    return live ?? Telling.to(audience, askedOf(readEvidence(this.facts, rollCall, known), at), at, current);
   }
 
   async demandApplied(after: Position | undefined): Promise<void> {
@@ -85,8 +98,12 @@ export class Assessing {
 
   /** Who asks about a roll call, which has to exist. */
   async audienceFor(rollCall: Id, actor: Actor): Promise<Audience> {
-    await this.demandKnown(() => readRollCall(this.facts, rollCall, this.newest()) !== undefined, 'roll call');
+    await this.demandKnown(() => this.isKnown(rollCall), 'roll call');
     return audienceOf(actor, this.facts, this.newest());
+  }
+
+  private isKnown(rollCall: Id): boolean {
+    return this.facts.standing(streamName('rollCall', rollCall), this.newest()) !== undefined;
   }
 
   /** Refuses with 'not-found' what the facts do not know, and with 'not-current' while they do not know everything. */

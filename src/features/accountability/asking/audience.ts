@@ -6,11 +6,14 @@ import type { EpochMs } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import type { FactSource } from '../facts/fact.js';
 import { officerOf } from '../facts/sealed-texts.js';
-import { assess, claimOf, UNMET, type Assessment, type Claim, type Unmet } from '../rule.js';
+import { claimOf, UNMET, type Assessment, type Claim, type Unmet } from '../rule.js';
 import type { Evidence } from '../rule/evidence.js';
+import { askedOf, type Asked } from './asked.js';
 
 /** What a reader is told (RULE.md section 1, Roles; section 2.4, Duress). */
 export interface Audience {
+  /** Who has the same is told the same. */
+  readonly name: string;
   /** Whom he may read about; everyone where absent. */
   readonly among?: (deployment: Id) => boolean;
   /** Which missions may be named to him who may not read about everyone. */
@@ -26,18 +29,41 @@ export function audienceOf(actor: Actor, facts: FactSource, newest: Position): A
     case 'commander':
     case 'dutyOfficer':
     case 'auditor':
-      return { seesDuress: true, getsClaim: true };
+      return { name: audienceName(actor), seesDuress: true, getsClaim: true };
     case 'liaison':
-      return { among: ofAgency(actor.agency, facts, newest), seesDuress: false, getsClaim: true };
+      return {
+        name: audienceName(actor),
+        among: ofAgency(actor.agency, facts, newest),
+        seesDuress: false,
+        getsClaim: true,
+      };
     case 'teamLead': {
       const own = new Set(facts.assignedTo(actor.missions, newest));
       return {
+        name: audienceName(actor),
         among: (deployment) => own.has(deployment),
         missions: actor.missions,
         seesDuress: false,
         getsClaim: false,
       };
     }
+    case 'deployedOfficer':
+    case 'operator':
+      throw new Refusal('forbidden', 'This is not yours to read.');
+  }
+}
+
+/** Readers of one name are told the same of whatever they ask. */
+export function audienceName(actor: Actor): string {
+  switch (actor.role) {
+    case 'commander':
+    case 'dutyOfficer':
+    case 'auditor':
+      return 'everyone';
+    case 'liaison':
+      return JSON.stringify(['liaison', actor.agency]);
+    case 'teamLead':
+      return JSON.stringify(['teamLead', ...actor.missions]);
     case 'deployedOfficer':
     case 'operator':
       throw new Refusal('forbidden', 'This is not yours to read.');
@@ -56,11 +82,15 @@ export interface ToldAssessment extends Omit<Assessment, 'claim'> {
 }
 
 export function assessFor(audience: Audience, evidence: Evidence, at: EpochMs, current: boolean): ToldAssessment {
+  return tell(audience, askedOf(evidence, at), current);
+}
+
+export function tell(audience: Audience, asked: Asked, current: boolean): ToldAssessment {
   const { among, seesDuress, getsClaim } = audience;
   const options = { current, ...(among === undefined ? {} : { among }) };
-  const whole = assess(evidence, at, options);
-  const told = seesDuress ? whole : withholding(assess(withoutDuress(evidence), at, options), whole);
-  const subset = among !== undefined && assess(evidence, at).people.length > whole.people.length;
+  const whole = asked.assess(options);
+  const told = seesDuress ? whole : withholding(asked.withoutDuress().assess(options), whole);
+  const subset = among !== undefined && asked.assess({}).people.length > whole.people.length;
   const narrowed = withTerms(told, audience);
   return getsClaim ? { ...narrowed, subset } : { ...narrowed, claim: null, unmet: {}, subset };
 }
@@ -73,10 +103,9 @@ function withTerms(told: Assessment, { among, missions = [] }: Audience): Assess
   return { ...rest, terms: { ...terms, scope: narrowedScope(terms.scope, { mayRead: among, missions }) } };
 }
 
-/** The same evidence as if nobody had signalled duress. */
-export function withoutDuress(evidence: Evidence): Evidence {
-  const dossiers = new Map([...evidence.dossiers].map(([id, dossier]) => [id, { ...dossier, signals: [] }]));
-  return { ...evidence, dossiers };
+function isWithin(some: readonly Id[], others: readonly Id[]): boolean {
+  const all = new Set(others);
+  return some.every((one) => all.has(one));
 }
 
 /** Where something is missing that may not be told, that much is said: WITHHELD, and no one named. */
@@ -84,7 +113,7 @@ function withholding(told: Assessment, whole: Assessment): Assessment {
   const hides = UNMET.some((name) => {
     const truly = whole.unmet[name];
     const said = told.unmet[name];
-    return truly !== undefined && (said === undefined || truly.some((deployment) => !said.includes(deployment)));
+    return truly !== undefined && (said === undefined || !isWithin(truly, said));
   });
   if (!hides) return told;
   const unmet: Unmet = { ...told.unmet, WITHHELD: [] };

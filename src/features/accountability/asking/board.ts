@@ -1,5 +1,5 @@
 import type { Id } from '../../../kernel/ids.js';
-import { earlier, type EpochMs } from '../../../kernel/instant.js';
+import type { EpochMs } from '../../../kernel/instant.js';
 import type { Person } from '../rule.js';
 import type { MembershipChange } from '../rule/evidence.js';
 
@@ -15,20 +15,67 @@ export type BoardLine = { readonly group: BoardGroup; readonly deployment: Id; r
   { readonly person: Person } | { readonly exclusion: MembershipChange }
 );
 
-/** Who needs help first; within a group whoever lapses first, then in the order of ids, which never changes. */
-export function boardLines(
-  people: readonly Person[],
-  excluded: readonly MembershipChange[],
-  at: EpochMs,
-): readonly BoardLine[] {
-  const lines: readonly BoardLine[] = [
-    ...people.map((person) => ({ ...placed(groupOf(person, at), person.deployment, person.lapsesAt), person })),
-    ...excluded.map((exclusion) => ({ ...placed('EXCLUDED', exclusion.deployment), exclusion })),
-  ];
-  return [...lines].sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1));
+/** Who stands on a board: of an assessment, as its reader gets it. */
+export interface Listed {
+  readonly people: readonly Person[];
+  readonly excluded: readonly MembershipChange[];
 }
 
-function placed(group: BoardGroup, deployment: Id, lapse: EpochMs = Number.MAX_SAFE_INTEGER) {
+/** The lines of a board at one instant. */
+export interface Board {
+  /** Who needs help first; within a group whoever lapses first, then in the order of ids, which never changes. */
+  readonly lines: readonly BoardLine[];
+  /** The same lines in the places that those listed have, the excluded behind the people. */
+  readonly placed: readonly BoardLine[];
+  readonly at: EpochMs;
+  /** The next instant at which it changes without an event: a lapse, or one that is near from then on; Infinity where none is. */
+  readonly changesAt: EpochMs;
+}
+
+/** Those lines of an earlier board that are the same are taken from there: of many people few change at a time. */
+export function boardOf(listed: Listed, at: EpochMs, before?: Board): Board {
+  const { people, excluded } = listed;
+  const isOfSameShape = before?.placed.length === people.length + excluded.length;
+  const was = isOfSameShape ? before.placed : [];
+  const placed: readonly BoardLine[] = [
+    ...people.map((person, place) => lineOf(person, at, was[place])),
+    ...excluded.map((exclusion, place) => exclusionLine(exclusion, was[people.length + place])),
+  ];
+  const lines = isOfSameShape ? mended(before, placed) : [...placed].sort(inOrder);
+  return { lines, placed, at, changesAt: nextChange(people, at) };
+}
+
+/** The former lines without those that are gone, and the new ones in their places. */
+function mended(before: Board, placed: readonly BoardLine[]): readonly BoardLine[] {
+  const fresh = placed.filter((line, place) => line !== before.placed[place]).sort(inOrder);
+  if (fresh.length === 0) return before.lines;
+  const gone = new Set(before.placed.filter((line, place) => line !== placed[place]));
+  const lines: BoardLine[] = [];
+  let next = 0;
+  for (const line of before.lines) {
+    if (gone.has(line)) continue;
+    for (let one = fresh[next]; one !== undefined && inOrder(one, line) < 0; one = fresh[++next]) lines.push(one);
+    lines.push(line);
+  }
+  return lines.concat(fresh.slice(next));
+}
+
+function inOrder(a: BoardLine, b: BoardLine): number {
+  return a.sortKey < b.sortKey ? -1 : 1;
+}
+
+function lineOf(person: Person, at: EpochMs, before: BoardLine | undefined): BoardLine {
+  const group = groupOf(person, at);
+  const stands = before !== undefined && 'person' in before && before.person === person && before.group === group;
+  return stands ? before : { ...placeOf(group, person.deployment, person.lapsesAt), person };
+}
+
+function exclusionLine(exclusion: MembershipChange, before: BoardLine | undefined): BoardLine {
+  const stands = before !== undefined && 'exclusion' in before && before.exclusion === exclusion;
+  return stands ? before : { ...placeOf('EXCLUDED', exclusion.deployment), exclusion };
+}
+
+function placeOf(group: BoardGroup, deployment: Id, lapse: EpochMs = Number.MAX_SAFE_INTEGER) {
   const rank = BOARD_GROUPS.indexOf(group);
   return { group, deployment, sortKey: `${rank} ${String(lapse).padStart(16, '0')} ${deployment}` };
 }
@@ -42,20 +89,17 @@ function groupOf({ impaired, condition, accountability, lapsesAt }: Person, at: 
 
 /** The next instant at which evidence stops being fresh; absent where nothing lapses any more. */
 export function nextLapse(people: readonly Person[], at: EpochMs): EpochMs | undefined {
-  return firstAfter(lapsesOf(people), at);
+  let next = Infinity;
+  for (const { lapsesAt } of people) if (lapsesAt !== undefined && lapsesAt > at && lapsesAt < next) next = lapsesAt;
+  return next === Infinity ? undefined : next;
 }
 
-/** The next instant at which the board changes without an event: a lapse, or one that is near from then on. */
-export function nextChange(people: readonly Person[], at: EpochMs): EpochMs | undefined {
-  const lapses = lapsesOf(people);
-  return firstAfter([...lapses, ...lapses.map((lapse) => lapse - LAPSING_SOON_MS)], at);
-}
-
-function lapsesOf(people: readonly Person[]): readonly EpochMs[] {
-  return people.flatMap(({ lapsesAt }) => lapsesAt ?? []);
-}
-
-function firstAfter(instants: readonly EpochMs[], at: EpochMs): EpochMs | undefined {
-  const ahead = instants.filter((instant) => instant > at);
-  return ahead.length === 0 ? undefined : ahead.reduce(earlier<EpochMs>);
+function nextChange(people: readonly Person[], at: EpochMs): EpochMs {
+  let next = Infinity;
+  for (const { lapsesAt } of people) {
+    if (lapsesAt === undefined || lapsesAt <= at) continue;
+    const soon = lapsesAt - LAPSING_SOON_MS;
+    next = Math.min(next, soon > at ? soon : lapsesAt);
+  }
+  return next;
 }

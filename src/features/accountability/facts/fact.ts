@@ -1,5 +1,5 @@
 import type { EntryId } from '../../../kernel/entry-id.js';
-import type { SealedTexts } from '../../../kernel/event.js';
+import type { RecordedEvent, SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Duration } from '../../../kernel/duration.js';
 import type { Instant } from '../../../kernel/instant.js';
@@ -186,6 +186,14 @@ export interface FactSource extends Stamps {
 export interface Standing {
   readonly since: Position;
   readonly until?: Position;
+}
+
+/** What the view of the facts has come to know. */
+export interface FactNews {
+  /** Where it stands now. */
+  readonly position: Position;
+  /** In order; undefined where it was made anew. */
+  readonly events: readonly RecordedEvent[] | undefined;
 }
 
 /** The projections that the facts are read from. */

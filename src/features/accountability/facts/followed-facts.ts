@@ -1,38 +1,27 @@
-import type { RecordedEvent } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Position } from '../../../kernel/position.js';
 import { parseStream, streamName } from '../../../kernel/stream.js';
 import type { Views } from '../../../projecting/views.js';
 import type { Dossier } from '../rule/evidence.js';
-import { FACT_VIEWS } from './fact.js';
+import { FACT_VIEWS, type FactNews } from './fact.js';
 import { KeptDossiers } from './kept-dossiers.js';
 import { StoredFacts } from './stored-facts.js';
-
-/** What the view of the facts has come to know. */
-export interface FactNews {
-  /** Where it stands now. */
-  readonly position: Position;
-  /** In order; undefined where it was made anew. */
-  readonly events: readonly RecordedEvent[] | undefined;
-}
+import { RunningRollCalls, type KeptUp } from '../running/roll-calls.js';
 
 /**
- * The facts of a view that follows its log: whoever reads them can be told of each change, within the turn in which it is
- * committed, and need not read again what has not changed.
+ * The facts of a view that follows its log. What was read of them, and what the rule made of it, is kept up with each
+ * commit, within its turn: so it belongs to this installation and to no other, and is never older than the rows.
  */
-export class FollowedFacts extends StoredFacts {
+export class FollowedFacts extends StoredFacts implements KeptUp {
   private readonly dossiers = new KeptDossiers();
-  private readonly listeners = new Set<(news: FactNews) => void>();
+  readonly running: RunningRollCalls;
 
-  constructor(views: Pick<Views, 'db' | 'onApplied'>) {
+  constructor(views: Pick<Views, 'db' | 'onApplied' | 'applied'>) {
     super(() => views.db);
+    this.running = new RunningRollCalls(this, () => views.applied(FACT_VIEWS));
     views.onApplied(({ projection, position, events, rebuilt }) => {
       if (FACT_VIEWS.some((name) => name === projection)) this.hear({ position, events: rebuilt ? undefined : events });
     });
-  }
-
-  onNews(listener: (news: FactNews) => void): void {
-    this.listeners.add(listener);
   }
 
   override dossier(deployment: Id, known: Position): Dossier | undefined {
@@ -51,6 +40,6 @@ export class FollowedFacts extends StoredFacts {
       const { category, id } = parseStream(stream);
       if (category === 'deployment') this.dossiers.change(id, position);
     }
-    for (const listener of this.listeners) listener(news);
+    this.running.hear(news);
   }
 }

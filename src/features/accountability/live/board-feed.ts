@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StreamMessage } from '../../../api/event-stream.js';
-import { settle, type Moment } from '../../../api/moment.js';
+import type { EncodedMessage } from '../../../api/event-stream.js';
+import { settle } from '../../../api/moment.js';
 import type { Actor } from '../../../kernel/actor.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Id } from '../../../kernel/ids.js';
@@ -9,14 +9,12 @@ import { nextTurn } from '../../../projecting/machine.js';
 import type { Views } from '../../../projecting/views.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { Assessing } from '../asking/assessing.js';
-import type { BoardLine } from '../asking/board.js';
-import { lineAnswers, type BoardLineAnswer } from '../queries/board-line.js';
-import { boardStateAt, changeBetween, stillStands, type BoardState, type WatchedBoard } from './board-state.js';
-import { MAX_MISSED_STEPS, missedStates, parseSeen, seenId } from './missed.js';
+import { audienceName, audienceOf } from '../asking/audience.js';
+import { BoardMessages } from './board-messages.js';
+import type { BoardState, WatchedBoard } from './board-state.js';
+import { MAX_MISSED_STEPS, missedStates, parseSeen } from './missed.js';
+import { SharedBoard } from './shared-board.js';
 import { Wakes } from './wakes.js';
-
-/** Lines that a message holds at most; who watches more pages through the board. */
-export const MAX_STREAMED_LINES = 1_000;
 
 export interface Watching {
   readonly rollCall: Id;
@@ -27,11 +25,20 @@ export interface Watching {
 }
 
 /** A message, or a sign that the feed is alive, every HEARTBEAT_MS. */
-export type Told = StreamMessage | 'HEARTBEAT';
+export type Told = EncodedMessage | 'HEARTBEAT';
+
+/** A board that is watched, and its messages. */
+interface Watched {
+  readonly shared: SharedBoard;
+  readonly messages: BoardMessages;
+}
 
 /** What a live board tells: all of it at first, then each change, by an event or by an instant that has come. */
 @Injectable()
 export class BoardFeed {
+  /** Of each installation, by roll call and audience. */
+  private readonly watched = new WeakMap<object, Map<string, Watched>>();
+
   constructor(
     private readonly assessing: Assessing,
     private readonly sealer: Sealer,
@@ -41,73 +48,72 @@ export class BoardFeed {
 
   async *follow(watching: Watching): AsyncGenerator<Told> {
     const { ended } = watching;
-    const wakes = new Wakes(this.views, this.clock, ended);
+    const watched = this.watchedBy(watching);
+    const { shared, messages } = watched;
+    const seat = shared.join(ended);
     try {
-      let told = yield* this.begin(watching);
+      let told = yield* this.begin(watching, watched);
       while (!ended.aborted) {
-        if ((await wakes.next(told.changesAt)) === 'HEARTBEAT') yield 'HEARTBEAT';
-        const now = await settle({}, this.assessing.tools);
-        if (stillStands(told, now)) continue;
-        const state = boardStateAt(await this.boardOf(watching), now);
-        if (!changeBetween(told, state).isNothing) yield await this.change(told, state);
+        if ((await seat.next(told)) === 'HEARTBEAT') yield 'HEARTBEAT';
+        const { state = told } = shared;
+        const message = state === told ? undefined : await messages.step(told, state);
+        if (message !== undefined) yield message;
         told = state;
       }
     } finally {
-      wakes.close();
+      seat.leave();
     }
   }
 
   /** To a reader who comes back each step that he missed, then the present in any case; to others all of the board. */
-  private async *begin(watching: Watching): AsyncGenerator<StreamMessage, BoardState> {
+  private async *begin(watching: Watching, { shared, messages }: Watched): AsyncGenerator<EncodedMessage, BoardState> {
     const now = await settle({}, this.assessing.tools);
-    const board = await this.boardOf(watching);
-    const state = boardStateAt(board, now);
-    const last = yield* this.missed(watching, board, now);
-    yield await (last === undefined ? this.whole(state) : this.change(last, state));
+    const state = shared.at(now);
+    const last = yield* this.missed(watching, state, messages);
+    yield await (last === undefined ? messages.whole(state) : messages.present(last, state));
     return state;
   }
 
   /** Answers what its reader has then; undefined where he must have the board anew. */
   private async *missed(
-    { lastEventId }: Watching,
-    board: WatchedBoard,
-    now: Moment,
-  ): AsyncGenerator<StreamMessage, BoardState | undefined> {
-    const seen = lastEventId === undefined ? undefined : parseSeen(lastEventId);
-    const states = seen === undefined ? undefined : missedStates(board, seen, now);
+    watching: Watching,
+    { moment }: BoardState,
+    messages: BoardMessages,
+  ): AsyncGenerator<EncodedMessage, BoardState | undefined> {
+    const seen = watching.lastEventId === undefined ? undefined : parseSeen(watching.lastEventId);
+    const states = seen === undefined ? undefined : missedStates(this.boardOf(watching), seen, moment);
     let [told, steps]: [BoardState | undefined, number] = [undefined, 0];
     for (const state of states ?? []) {
       if (steps++ > MAX_MISSED_STEPS) return undefined;
-      if (told !== undefined && !changeBetween(told, state).isNothing) yield await this.change(told, state);
+      const message = told === undefined ? undefined : await messages.step(told, state);
+      if (message !== undefined) yield message;
       told = state;
       await nextTurn();
     }
     return told;
   }
 
-  private async boardOf({ rollCall, actor }: Watching): Promise<WatchedBoard> {
-    return { rollCall, facts: this.assessing.facts, audience: await this.assessing.audienceFor(rollCall, actor) };
+  private boardOf({ rollCall, actor }: Watching): WatchedBoard {
+    const { assessing } = this;
+    return { rollCall, assessing, audience: audienceOf(actor, assessing.facts, assessing.newest()) };
   }
 
-  private async whole(state: BoardState): Promise<StreamMessage> {
-    const { moment, head, lines } = state;
-    const answers = await this.opened([...lines.values()].slice(0, MAX_STREAMED_LINES), state);
-    return { event: 'board', id: seenId(moment), data: { ...head, lines: answers } };
-  }
-
-  private async change(before: BoardState, after: BoardState): Promise<StreamMessage> {
-    const { changed, removed } = changeBetween(before, after);
-    if (changed.length > MAX_STREAMED_LINES) return this.whole(after);
-    const { moment, head } = after;
-    const lines = await this.opened(changed, after);
-    return { event: 'change', id: seenId(moment), data: { ...head, lines, removed } };
-  }
-
-  private opened(
-    lines: readonly BoardLine[],
-    { head: { rollCall }, moment: { known }, audience }: BoardState,
-  ): Promise<readonly BoardLineAnswer[]> {
-    const { facts } = this.assessing;
-    return lineAnswers(lines, { rollCall, known, facts, sealer: this.sealer, audience });
+  /** The one board that everybody watches who is told the same; it is let go with its last watcher. */
+  private watchedBy(watching: Watching): Watched {
+    const installation = this.assessing.facts.running ?? this;
+    const boards = this.watched.get(installation) ?? new Map<string, Watched>();
+    this.watched.set(installation, boards);
+    const name = `${watching.rollCall} ${audienceName(watching.actor)}`;
+    const known = boards.get(name);
+    if (known !== undefined) return known;
+    const shared = new SharedBoard({
+      tools: this.assessing.tools,
+      watched: () => this.boardOf(watching),
+      wakesUntil: (ended) => new Wakes(this.views, this.clock, ended),
+      onEnd: () => boards.delete(name),
+    });
+    const watched = { shared, messages: new BoardMessages(watching.rollCall, this.assessing.facts, this.sealer) };
+    boards.set(name, watched);
+    return watched;
   }
 }

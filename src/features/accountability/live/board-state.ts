@@ -1,11 +1,10 @@
 import type { Moment } from '../../../api/moment.js';
 import type { Id } from '../../../kernel/ids.js';
-import { instantOf, msOf, type Instant } from '../../../kernel/instant.js';
+import { instantOf, type Instant } from '../../../kernel/instant.js';
 import { present } from '../../../kernel/present.js';
-import { assessFor, type Audience } from '../asking/audience.js';
-import { boardLines, nextChange, type BoardLine } from '../asking/board.js';
-import type { FactSource } from '../facts/fact.js';
-import { readEvidence } from '../facts/read-evidence.js';
+import type { Assessing, AskedAssessment } from '../asking/assessing.js';
+import type { Audience } from '../asking/audience.js';
+import type { Board, BoardLine } from '../asking/board.js';
 import { claimAnswer, type ClaimAnswer } from '../queries/claim-answer.js';
 
 /** A board as it stands at one moment, in a form in which two can be compared. */
@@ -14,27 +13,25 @@ export interface BoardState {
   /** Who is told it. */
   readonly audience: Audience;
   readonly head: ClaimAnswer;
-  readonly lines: ReadonlyMap<Id, BoardLine>;
+  readonly board: Board;
   /** When it changes next without an event. */
   readonly changesAt?: Instant;
 }
 
 export interface WatchedBoard {
-  readonly facts: FactSource;
+  readonly assessing: Pick<Assessing, 'tell' | 'facts'>;
   readonly rollCall: Id;
   readonly audience: Audience;
 }
 
-export function boardStateAt({ facts, rollCall, audience }: WatchedBoard, moment: Moment): BoardState {
-  const at = msOf(moment.at);
-  const told = assessFor(audience, readEvidence(facts, rollCall, moment.known), at, moment.current);
-  const lines = boardLines(told.people, told.excluded, at);
-  const change = nextChange(told.people, at);
+export function boardStateAt({ assessing, rollCall, audience }: WatchedBoard, moment: Moment): BoardState {
+  const asked: AskedAssessment = assessing.tell(rollCall, audience, moment);
+  const { board } = asked.telling;
+  const { changesAt } = board;
   return {
-    ...{ moment, audience },
-    head: claimAnswer(rollCall, { told, moment, audience }),
-    lines: new Map(lines.map((line) => [line.deployment, line])),
-    ...present({ changesAt: change === undefined ? undefined : instantOf(change) }),
+    ...{ moment, audience, board },
+    head: claimAnswer(rollCall, asked),
+    ...present({ changesAt: changesAt === Infinity ? undefined : instantOf(changesAt) }),
   };
 }
 
@@ -44,7 +41,13 @@ export function stillStands({ moment, changesAt }: BoardState, now: Moment): boo
   return knowsTheSame && (changesAt === undefined || now.at < changesAt);
 }
 
+/** Of each deployment the line that it has; of one that is excluded and at risk again, the exclusion. */
+export function linesByDeployment({ lines }: Board): ReadonlyMap<Id, BoardLine> {
+  return new Map(lines.map((line) => [line.deployment, line]));
+}
+
 export interface BoardChange {
+  /** In the order of the board. */
   readonly changed: readonly BoardLine[];
   readonly removed: readonly Id[];
   /** A reader of the board would see nothing new. */
@@ -52,14 +55,35 @@ export interface BoardChange {
 }
 
 export function changeBetween(before: BoardState, after: BoardState): BoardChange {
-  const changed = [...after.lines.values()].filter((line) => !isSameLine(before.lines.get(line.deployment), line));
-  const removed = [...before.lines.keys()].filter((deployment) => !after.lines.has(deployment));
+  const { changed, removed } = linesBetween(before.board, after.board);
   const isNothing = changed.length === 0 && removed.length === 0 && isSameHead(before.head, after.head);
   return { changed, removed, isNothing };
 }
 
+function linesBetween(before: Board, after: Board): Omit<BoardChange, 'isNothing'> {
+  if (before === after) return { changed: [], removed: [] };
+  if (haveSamePlaces(before, after)) {
+    const changed = after.placed.filter((line, place) => !isSameLine(before.placed[place], line));
+    return { changed: changed.sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1)), removed: [] };
+  }
+  const [former, present] = [linesByDeployment(before), linesByDeployment(after)];
+  return {
+    changed: [...present.values()].filter((line) => !isSameLine(former.get(line.deployment), line)),
+    removed: [...former.keys()].filter((deployment) => !present.has(deployment)),
+  };
+}
+
+/** Everyone stands where he stood, and nobody is excluded, who could be there twice. */
+function haveSamePlaces(before: Board, after: Board): boolean {
+  const isSamePlace = (line: BoardLine, place: number): boolean => {
+    const former = before.placed[place];
+    return 'person' in line && (former === line || former?.deployment === line.deployment);
+  };
+  return before.placed.length === after.placed.length && after.placed.every(isSamePlace);
+}
+
 function isSameLine(before: BoardLine | undefined, after: BoardLine): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** The moment is left out of the comparison: that time has passed is no news by itself. */

@@ -33,7 +33,8 @@ export function parseSeen(id: string): Seen | undefined {
  * what this log does not have.
  */
 export function missedStates(board: WatchedBoard, seen: Seen, now: Moment): Iterable<BoardState> | undefined {
-  const { facts, rollCall } = board;
+  const { rollCall, assessing } = board;
+  const { facts } = assessing;
   const recordedAt = facts.recordedAt(seen.known);
   const isOurs = recordedAt !== undefined && recordedAt <= seen.at;
   if (!isOurs || seen.known > now.known || seen.at > now.at) return undefined;
@@ -46,7 +47,7 @@ function* walk(board: WatchedBoard, seen: Seen, positions: readonly Position[], 
   yield state;
   for (const known of positions) {
     // What was recorded while a message was on its way may be stamped before it: time does not go back for its reader.
-    const at = later(board.facts.recordedAt(known) ?? now.at, state.moment.at);
+    const at = later(board.assessing.facts.recordedAt(known) ?? now.at, state.moment.at);
     yield* turnsBefore(board, state, at);
     state = boardStateAt(board, stepTo({ known, at }, now));
     yield state;

@@ -44,6 +44,11 @@ export class Wakes {
     return wake;
   }
 
+  /** As if something had been applied. */
+  look(): void {
+    this.change();
+  }
+
   close(): void {
     clearInterval(this.heart);
     this.unfollow();

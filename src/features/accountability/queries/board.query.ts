@@ -4,11 +4,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { cutPage, keyAfter, rowsFor } from '../../../api/paging.js';
 import { AskedQuery } from '../../../api/query.js';
 import type { Id } from '../../../kernel/ids.js';
-import { msOf } from '../../../kernel/instant.js';
 import { present } from '../../../kernel/present.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { Assessing } from '../asking/assessing.js';
-import { boardLines } from '../asking/board.js';
+import type { BoardLine } from '../asking/board.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { axesOf, type PagedAxesQuery } from './axes.js';
 import { BOARD_LINE_EXAMPLE, BoardLineAnswer, lineAnswers } from './board-line.js';
@@ -35,12 +34,9 @@ export class GetBoardHandler implements IQueryHandler<GetBoard, BoardAnswer> {
 
   async execute({ asked: { rollCall, axes }, actor }: GetBoard): Promise<BoardAnswer> {
     const answer = await this.assessing.ask(rollCall, axesOf(axes), actor, axes.after);
-    const { told, moment, audience } = answer;
+    const { telling, moment, audience } = answer;
     const { facts, sealer } = this;
-    const after = keyAfter(axes) ?? '';
-    const lines = boardLines(told.people, told.excluded, msOf(moment.at))
-      .filter(({ sortKey }) => sortKey > after)
-      .slice(0, rowsFor(axes));
+    const lines = linesAfter(keyAfter(axes), telling.board.lines).slice(0, rowsFor(axes));
     const { rows, next } = cutPage(lines, axes, ({ sortKey }) => sortKey);
     return {
       ...claimAnswer(rollCall, answer),
@@ -48,6 +44,10 @@ export class GetBoardHandler implements IQueryHandler<GetBoard, BoardAnswer> {
       ...present({ next }),
     };
   }
+}
+
+function linesAfter(key: string | undefined, lines: readonly BoardLine[]): readonly BoardLine[] {
+  return key === undefined ? lines : lines.filter(({ sortKey }) => sortKey > key);
 }
 
 export const BOARD_EXAMPLE = { ...CLAIM_EXAMPLE, lines: [BOARD_LINE_EXAMPLE] };

@@ -14,7 +14,7 @@ import { present } from '../../../kernel/present.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { DISPOSITIONS, type Disposition } from '../../deployments/deployment.events.js';
 import { Assessing, type AskedAssessment } from '../asking/assessing.js';
-import { withoutDuress } from '../asking/audience.js';
+import { withoutDuress } from '../asking/asked.js';
 import { ASPECTS, differenceBetween, type Aspect, type PersonAt, type PersonDifference } from '../asking/difference.js';
 import { FACT_SOURCE, type FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';

@@ -2,9 +2,9 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import { AskedQuery } from '../../../api/query.js';
 import type { Id } from '../../../kernel/ids.js';
-import { msOf } from '../../../kernel/instant.js';
 import { Assessing } from '../asking/assessing.js';
-import { boardLines } from '../asking/board.js';
+import type { BoardLine } from '../asking/board.js';
+import type { Person } from '../rule.js';
 import { axesOf, type AxesQuery } from './axes.js';
 import { CLAIM_EXAMPLE, ClaimAnswer, claimAnswer } from './claim-answer.js';
 import { PersonAnswer, personAnswer } from './person-answer.js';
@@ -32,17 +32,20 @@ export class GetVerdictHandler implements IQueryHandler<GetVerdict, VerdictAnswe
 
   async execute({ asked: { rollCall, axes }, actor }: GetVerdict): Promise<VerdictAnswer> {
     const answer = await this.assessing.ask(rollCall, axesOf(axes), actor, axes.after);
-    const { told, moment } = answer;
-    const lines = boardLines(told.people, [], msOf(moment.at));
-    const people = lines.flatMap((line) => ('person' in line ? [line.person] : []));
-    const more = people.length - MAX_VERDICT_PEOPLE;
+    const { told, telling } = answer;
+    const more = told.people.length - MAX_VERDICT_PEOPLE;
     return {
       ...claimAnswer(rollCall, answer),
-      people: people.slice(0, MAX_VERDICT_PEOPLE).map(personAnswer),
+      people: firstPeople(telling.board.lines).map(personAnswer),
       excluded: told.excluded.map(({ deployment }) => deployment),
       ...(more > 0 ? { more } : {}),
     };
   }
+}
+
+/** Whoever is excluded comes last and is no one that a verdict is about. */
+function firstPeople(lines: readonly BoardLine[]): readonly Person[] {
+  return lines.slice(0, MAX_VERDICT_PEOPLE).flatMap((line) => ('person' in line ? [line.person] : []));
 }
 
 export const VERDICT_EXAMPLE = { ...CLAIM_EXAMPLE, people: [], excluded: [] };
