@@ -14,7 +14,10 @@ export const MAX_KEY_LENGTH = 128;
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** Milliseconds for which a connection that asks nothing is kept. */
 export const KEEP_ALIVE_MS = 60_000;
-/** Connections at a time; more are turned away by the machine. */
-export const MAX_CONNECTIONS = 2_000;
+/**
+ * Connections at a time; more are turned away by the machine. Ten thousand watch a board over one each (that much is
+ * measured), and whoever records something must still get in beside them.
+ */
+export const MAX_CONNECTIONS = 12_000;
 /** Milliseconds for the log to answer that it is there. */
 export const READY_WITHIN_MS = 2_000;
