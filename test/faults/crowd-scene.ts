@@ -15,7 +15,7 @@ export const WRITERS = 64;
 export const GROUP_SIZE = 4;
 
 const HOUR_MS = 3_600_000;
-const MISSION = derivedId('crowd', 'mission');
+export const MISSION = derivedId('crowd', 'mission');
 export const INCIDENT = derivedId('crowd', 'incident');
 
 export function deploymentOf(writer: number): Id {
@@ -54,7 +54,7 @@ function order(key: string, command: string, body: JsonObject): Order {
   return { key, command, body };
 }
 
-function registration(officer: Id, key: string): Order {
+export function registration(officer: Id, key: string): Order {
   return order(key, 'RegisterOfficer', { officer, name: key, rank: 'Constable', homeAgency: 'Saskatoon' });
 }
 

@@ -62,8 +62,13 @@ export class Crowd {
   async work(url: string): Promise<void> {
     this.resting = false;
     const writing = this.writers.map((writer) => untilGone(() => this.write(url, writer)));
-    const asking = Array.from({ length: ASKERS }, () => untilGone(() => this.askOn(url)));
-    await Promise.all([...writing, ...asking]);
+    await Promise.all([...writing, this.keepAsking(url)]);
+  }
+
+  /** Some ask, and nobody writes, until the server is gone or they are told to rest. */
+  async keepAsking(url: string): Promise<void> {
+    this.resting = false;
+    await Promise.all(Array.from({ length: ASKERS }, () => untilGone(() => this.askOn(url))));
   }
 
   /** Nobody begins anything more. */
@@ -108,7 +113,7 @@ export class Crowd {
   }
 
   /** Until it is answered, the same again; false where that is nobody's wish any more. */
-  private async give(url: string, order: Order): Promise<boolean> {
+  async give(url: string, order: Order): Promise<boolean> {
     for (;;) {
       const { status, text } = await this.post(url, order);
       if (status === 200) {
@@ -142,7 +147,7 @@ export class Crowd {
 }
 
 /** A broken connection is what a dead server leaves, and no failure. */
-async function untilGone(work: () => Promise<void>): Promise<void> {
+export async function untilGone(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -33,6 +33,8 @@ export const NO_FAULTS: Faults = { lost: 0, doubled: 0, textsLost: 0, logFaults:
 
 export interface Inspected {
   readonly events: readonly RecordedEvent[];
+  /** Of how many events each text is. */
+  readonly said: ReadonlyMap<string, number>;
   readonly faults: Faults;
 }
 
@@ -60,13 +62,17 @@ export async function inspect(folder: string, { told, foldToo }: Inspection): Pr
     const events = await readWholeLog(installation.log);
     const { faultCount } = await verifyLog(installation.log);
     const texts = await openedTexts(installation, events);
+    const { keysAt, said } = indexed(events, texts);
+    const isThere = ({ order, position }: Told): boolean =>
+      order.body['scope'] !== undefined ? keysAt.has(position) : keysAt.get(position)?.has(order.key) === true;
     const faults = {
-      ...countTold(told, events, texts),
+      lost: told.filter((one) => !isThere(one)).length,
+      doubled: told.filter(({ order }) => (said.get(order.key) ?? 0) > 1).length,
       textsLost: texts.flat().filter((text) => typeof text === 'string').length,
       logFaults: faultCount,
       viewsDiffer: foldToo && (await viewsDiffer(installation)) ? 1 : 0,
     };
-    return { events, faults };
+    return { events, said, faults };
   } finally {
     await installation.close();
   }
@@ -93,25 +99,15 @@ function subjectOf(stream: string): `mission:${string}` {
 }
 
 /** Each order is known by its key, which stands in a text of the event that it recorded. */
-function countTold(
-  told: readonly Told[],
-  events: readonly RecordedEvent[],
-  texts: readonly (readonly OpenedText[])[],
-): Pick<Faults, 'lost' | 'doubled'> {
-  const found = new Map<string, number>();
+function indexed(events: readonly RecordedEvent[], texts: readonly (readonly OpenedText[])[]) {
+  const said = new Map<string, number>();
   const keysAt = new Map<string, ReadonlySet<string>>();
   for (const [place, { position }] of events.entries()) {
-    const said = (texts[place] ?? []).flatMap((text) => (typeof text === 'string' ? [] : [text.text]));
-    keysAt.set(position, new Set(said));
-    for (const text of new Set(said)) found.set(text, (found.get(text) ?? 0) + 1);
+    const own = new Set((texts[place] ?? []).flatMap((text) => (typeof text === 'string' ? [] : [text.text])));
+    keysAt.set(position, own);
+    for (const text of own) said.set(text, (said.get(text) ?? 0) + 1);
   }
-  const isThere = ({ order, position }: Told): boolean =>
-    order.body['scope'] !== undefined ? keysAt.has(position) : keysAt.get(position)?.has(order.key) === true;
-  const isSaidTwice = ({ order }: Told): boolean => (found.get(order.key) ?? 0) > 1;
-  return {
-    lost: told.filter((one) => !isThere(one)).length,
-    doubled: told.filter(isSaidTwice).length,
-  };
+  return { said, keysAt };
 }
 
 async function viewsDiffer({ log, views }: Installation): Promise<boolean> {

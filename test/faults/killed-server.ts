@@ -51,6 +51,7 @@ export async function killServers(plan: Kills): Promise<KillFigures> {
     if (figures === undefined) throw new Error('nothing was killed');
     return figures;
   } finally {
+    await ServerProcess.killAll();
     compiled.remove();
   }
 }

@@ -61,6 +61,7 @@ export async function cutPower(plan: PowerCuts): Promise<CutFigures> {
     const cuts = new Cuts(plan, place, steps, told, whole.events);
     return await cuts.make();
   } finally {
+    await ServerProcess.killAll();
     rmSync(place, { recursive: true, force: true });
   }
 }

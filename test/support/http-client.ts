@@ -47,9 +47,9 @@ export class HttpClient {
         });
       });
       asked.on('error', reject);
-      asked.on('timeout', () => asked.destroy(new Error('no answer came')));
+      asked.on('timeout', () => asked.destroy(broken('NO_ANSWER')));
       asked.end(text, () => {
-        if (hangUpAfterMs !== undefined) setTimeout(() => asked.destroy(new Error('hung up')), hangUpAfterMs);
+        if (hangUpAfterMs !== undefined) setTimeout(() => asked.destroy(broken('HUNG_UP')), hangUpAfterMs);
       });
     });
   }
@@ -57,4 +57,9 @@ export class HttpClient {
   close(): void {
     this.agent.destroy();
   }
+}
+
+/** As Node's own errors of connections are, by its code. */
+function broken(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }

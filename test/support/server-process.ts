@@ -45,6 +45,8 @@ export interface ServerOptions {
 
 /** The real server in a process of its own, on a folder that lasts and a port that the machine chooses. */
 export class ServerProcess {
+  private static readonly running = new Set<ServerProcess>();
+
   /** What it has said, on both streams, line by line. */
   readonly lines: string[] = [];
   readonly ended: Promise<Ending>;
@@ -54,13 +56,20 @@ export class ServerProcess {
     private readonly child: ChildProcess,
     private readonly folder: string,
   ) {
+    ServerProcess.running.add(this);
     const heard = [child.stdout, child.stderr].map((stream) => this.listen(stream));
     this.ended = once(child, 'exit').then(async (exited) => {
       await Promise.all(heard);
       const [code, signal] = exited as [Ending['code'], Ending['signal']];
       this.ending = { code, signal };
+      ServerProcess.running.delete(this);
       return this.ending;
     });
+  }
+
+  /** Leaves none behind, whatever became of those who began them. */
+  static async killAll(): Promise<void> {
+    await Promise.all([...ServerProcess.running].map((server) => server.kill()));
   }
 
   /** Begins, and waits for nothing. */
