@@ -22,8 +22,21 @@ export function streamName(category: Category, id: Id): string {
   return `${category}-${id}`;
 }
 
+export interface ParsedStream {
+  readonly category: Category;
+  readonly id: Id;
+}
+
+/** An event's stream is asked about again and again while the event goes from one view to the next. */
+let last: { readonly stream: string; readonly parsed: ParsedStream } | undefined;
+
 /** The category and id of a stream's name; a name that Muster never gives is a bug. */
-export function parseStream(stream: string): { readonly category: Category; readonly id: Id } {
+export function parseStream(stream: string): ParsedStream {
+  if (last?.stream !== stream) last = { stream, parsed: parsed(stream) };
+  return last.parsed;
+}
+
+function parsed(stream: string): ParsedStream {
   const dash = stream.indexOf('-');
   const category = CATEGORIES.find((candidate) => candidate === stream.slice(0, dash));
   const id = stream.slice(dash + 1);

@@ -34,7 +34,7 @@ interface Share {
 }
 
 /** Leaves the transaction, so that nothing of the event that could not be applied stays. */
-class CannotApply extends Error {
+export class CannotApply extends Error {
   constructor(
     readonly share: Share,
     readonly place: number,
@@ -87,7 +87,8 @@ export class Generation {
   /**
    * Applies events in the log's order to projections that stand at one place, leaving out what they have already. Rows
    * and checkpoints are committed together, or nothing is and the database's error is thrown. A projection that cannot
-   * apply an event stops before it, and the others go on.
+   * apply an event stops before it, and the others go on. Within a transaction of somebody else's, where nothing can be
+   * undone alone, CannotApply is thrown instead.
    */
   apply(projections: readonly Progress[], delivered: readonly RecordedEvent[]): readonly Given[] {
     const steps = stepsAfter(commonCheckpoint(projections), delivered);
@@ -101,10 +102,12 @@ export class Generation {
   /** Each projection that fails undoes the commit, which is tried anew with less for that one: so this ends. */
   #commit(shares: readonly Share[], steps: readonly Step[]): readonly Share[] {
     try {
-      this.#transaction(() => shares.forEach((share) => this.#applyShare(share, steps)));
+      const apply = (): void => this.#applyAll(shares, steps);
+      if (this.#db.inTransaction) apply();
+      else this.#transaction(apply);
       return shares;
     } catch (failure) {
-      if (!(failure instanceof CannotApply)) throw failure;
+      if (!(failure instanceof CannotApply) || this.#db.inTransaction) throw failure;
       const { share, place, cause } = failure;
       const shorter: Share = { progress: share.progress, count: place, error: cause };
       return this.#commit(
@@ -114,17 +117,23 @@ export class Generation {
     }
   }
 
-  #applyShare(share: Share, steps: readonly Step[]): void {
-    const { projection } = share.progress;
-    steps.slice(0, share.count).forEach(({ event }, place) => {
-      try {
-        projection.apply(this.#db, event);
-      } catch (error) {
-        throw isStorageFailure(error) ? error : new CannotApply(share, place, error);
-      }
+  /** Event by event, so that what the projections find out about one is still at hand. */
+  #applyAll(shares: readonly Share[], steps: readonly Step[]): void {
+    steps.forEach(({ event }, place) => {
+      for (const share of shares) if (place < share.count) this.#applyOne(share, event, place);
     });
-    const last = steps[share.count - 1];
-    if (last !== undefined) writeCheckpoint(this.#db, projection.name, last.after);
+    for (const { progress, count } of shares) {
+      const last = steps[count - 1];
+      if (last !== undefined) writeCheckpoint(this.#db, progress.name, last.after);
+    }
+  }
+
+  #applyOne(share: Share, event: RecordedEvent, place: number): void {
+    try {
+      share.progress.projection.apply(this.#db, event);
+    } catch (error) {
+      throw isStorageFailure(error) ? error : new CannotApply(share, place, error);
+    }
   }
 
   #named(names: readonly string[] | undefined): readonly Progress[] {

@@ -21,6 +21,9 @@ const OWNER_ONLY = 0o600;
 /** A lock that is held is held for as long as its process lives: nothing comes of waiting for it. */
 const LOCK_TIMEOUT_MS = 100;
 
+/** Memory for the pages that a rebuild keeps coming back to; given back when it ends. */
+const REBUILD_CACHE_KIB = 65_536;
+
 /** The views file is open in another process. */
 export class ViewsInUse extends Error {
   override readonly name = 'ViewsInUse';
@@ -44,16 +47,29 @@ export function openViewsFile(path: string, projections: readonly Projection[]):
   return closedOnError(connect(path), (db) => withTables(lasting(marked(exclusive(db))), projections));
 }
 
-/** An empty database for a rebuild. Until it is put in place a crash may damage it: the next opening deletes it. */
-export function createBeside(path: string, projections: readonly Projection[]): ViewsDb {
-  if (path === IN_MEMORY) return withTables(new Sqlite(path), projections);
+/**
+ * An empty database for a rebuild. Until it is put in place a crash may damage it: the next opening deletes it. `atOnce`
+ * leaves it within one transaction, to be ended by `commitBeside`: nothing is written twice, nor kept to be undone.
+ */
+export function createBeside(path: string, projections: readonly Projection[], atOnce: boolean): ViewsDb {
+  const db = path === IN_MEMORY ? withTables(new Sqlite(path), projections) : fileBeside(path, projections);
+  if (atOnce) db.exec('BEGIN');
+  return db;
+}
+
+function fileBeside(path: string, projections: readonly Projection[]): ViewsDb {
   removeDatabase(besideOf(path));
   return closedOnError(connect(besideOf(path)), (db) => {
     marked(db);
     db.pragma('journal_mode = MEMORY');
     db.pragma('synchronous = OFF');
+    db.pragma(`cache_size = ${-REBUILD_CACHE_KIB}`);
     return withTables(db, projections);
   });
+}
+
+export function commitBeside(db: ViewsDb): void {
+  if (db.inTransaction) db.exec('COMMIT');
 }
 
 export function discardBeside(path: string, db: ViewsDb): void {

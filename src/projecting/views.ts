@@ -1,12 +1,12 @@
 import type { Position } from '../kernel/position.js';
 import type { EventLog } from '../event-log/event-log.js';
-import { Generation, type Given } from './generation.js';
+import { CannotApply, Generation, type Given } from './generation.js';
 import { Lane, type LaneContext } from './lane.js';
 import { THIS_MACHINE, type Machine } from './machine.js';
 import type { Progress } from './progress.js';
 import { reasonOf, type Applied, type Projection, type ProjectionStatus, type ViewsDb } from './projection.js';
 import { LogFold, RebuildCancelled, RebuildInProgress, type OnProgress } from './log-fold.js';
-import { createBeside, discardBeside, flushBeside, openViewsFile, putInPlace } from './views-file.js';
+import { commitBeside, createBeside, discardBeside, flushBeside, openViewsFile, putInPlace } from './views-file.js';
 import { Waiters } from './waiters.js';
 
 /** What a query needs of views, live ones or folded ones. */
@@ -148,11 +148,22 @@ export class Views implements ReadableViews {
     await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
+  /** All at once, as there is hardly ever anything to undo; where an event cannot be applied, anew and step by step. */
   async #rebuildBeside(onProgress: OnProgress, signal: AbortSignal): Promise<void> {
-    const next = new Generation(createBeside(this.path, this.projections), this.projections);
+    try {
+      await this.#foldBeside(true, onProgress, signal);
+    } catch (error) {
+      if (!(error instanceof CannotApply)) throw error;
+      await this.#foldBeside(false, onProgress, signal);
+    }
+  }
+
+  async #foldBeside(atOnce: boolean, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
+    const next = new Generation(createBeside(this.path, this.projections, atOnce), this.projections);
     const fold = new LogFold({ log: this.log, into: next, machine: this.machine, onProgress, signal });
     try {
       await fold.catchUp();
+      commitBeside(next.db);
       await flushBeside(this.path);
       await this.#hold();
       await this.#takeOver(fold, next).finally(() => this.#follow());

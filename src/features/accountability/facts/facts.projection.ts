@@ -16,13 +16,16 @@ import {
 import { involvedBy } from './involvement.js';
 import { OPEN_END, StoredFacts } from './stored-facts.js';
 
-/** Versioned: a row is known from `from_pos` on, until `to_pos`. */
+/**
+ * Versioned: a row is known from `from_pos` on, until `to_pos`. Facts are long, and stand as they come: only their keys are
+ * kept in order.
+ */
 const TABLES = `
   CREATE TABLE fact (
     stream TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
     from_pos TEXT NOT NULL, to_pos TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (stream, kind, key, from_pos)
-  ) WITHOUT ROWID;
+  );
   CREATE TABLE place (
     place TEXT NOT NULL, deployment TEXT NOT NULL, from_pos TEXT NOT NULL,
     PRIMARY KEY (place, deployment)
@@ -48,7 +51,7 @@ const TABLES = `
 /** Keeps the facts that the rule reads, every version of them, and when each position was recorded. */
 export const FACTS: Projection = {
   name: FACT_VIEWS[0],
-  version: 3,
+  version: 4,
   create: (db) => {
     db.exec(TABLES);
   },
