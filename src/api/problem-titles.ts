@@ -29,6 +29,8 @@ export const PROBLEM_TITLES: Readonly<Record<Problem, string>> = {
   'unsupported-media-type': 'Only JSON is taken here.',
   'not-acceptable': 'There is no such representation.',
   'method-not-allowed': 'It is not used with this method.',
+  'rate-limited': 'You ask too often.',
+  overloaded: 'Too much is asked at once.',
   'not-current': 'The view is not current.',
   'clock-insane': "This machine's clock cannot be right.",
   indeterminate: 'It is not known whether it was stored.',

@@ -37,6 +37,8 @@ export const PROBLEM_STATUS: Readonly<Record<Problem, number>> = {
   'unsupported-media-type': 415,
   'not-acceptable': 406,
   'method-not-allowed': 405,
+  'rate-limited': 429,
+  overloaded: 503,
   'not-current': 503,
   'clock-insane': 503,
   indeterminate: 503,

@@ -9,6 +9,8 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 const RETRY_AFTER_SECONDS: Readonly<Partial<Record<Problem, number>>> = {
   'command-in-flight': 1,
   conflict: 1,
+  'rate-limited': 1,
+  overloaded: 1,
   'not-current': 1,
   indeterminate: 1,
   unavailable: 5,

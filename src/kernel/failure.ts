@@ -30,6 +30,8 @@ export const PROBLEMS = [
   'unsupported-media-type',
   'not-acceptable',
   'method-not-allowed',
+  'rate-limited',
+  'overloaded',
   'not-current',
   'clock-insane',
   'indeterminate',

@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly under?: readonly string[];
   /** Of Node. */
   readonly flags?: readonly string[];
+  /** Further settings. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The real server in a process of its own, on a folder that lasts and a port that the machine chooses. */
@@ -73,11 +75,12 @@ export class ServerProcess {
   }
 
   /** Begins, and waits for nothing. */
-  static begin({ main, folder, under = [], flags = [] }: ServerOptions): ServerProcess {
+  static begin({ main, folder, under = [], flags = [], settings = {} }: ServerOptions): ServerProcess {
     // What a killed server left would pass for the address of this one.
     rmSync(join(folder, 'server.json'), { force: true });
     const [command, ...args] = [...under, process.execPath, ...flags, main];
-    const env = { ...process.env, MUSTER_DATA: folder, PORT: '0', HOST: '127.0.0.1', EVENT_LOG: 'sqlite' };
+    const place = { MUSTER_DATA: folder, PORT: '0', HOST: '127.0.0.1', EVENT_LOG: 'sqlite' };
+    const env = { ...process.env, ...place, ...settings };
     return new ServerProcess(spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }), folder);
   }
 
@@ -98,6 +101,12 @@ export class ServerProcess {
     const address = await this.serving();
     if (address === undefined) throw new Error(`the server ended at once: ${this.lines.join('\n')}`);
     return address;
+  }
+
+  /** Bytes of memory that the process has at the moment. */
+  residentBytes(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<Ending> {

@@ -1,0 +1,19 @@
+const PROBES: ReadonlySet<string | undefined> = new Set(['/livez', '/readyz']);
+
+/** A route that says whether the process is well: always answered, to anyone, and counted for nobody. */
+export function isProbe(route: string | undefined): boolean {
+  return PROBES.has(route);
+}
+
+/** A route that says how much there is to do: just when that is much, it is wanted. */
+export function isMeasuring(route: string | undefined): boolean {
+  return route === '/metrics';
+}
+
+export function takesCommand(route: string | undefined): boolean {
+  return route?.startsWith('/api/commands/') === true;
+}
+
+export function takesStream(route: string | undefined): boolean {
+  return route?.endsWith('/stream') === true;
+}

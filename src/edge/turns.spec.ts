@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { Turns } from './turns.js';
+
+const LONG_MS = 25;
+
+function work(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('questions that are begun in turns', () => {
+  it('begin at once where nobody else asks', () => {
+    const begun: string[] = [];
+    new Turns().take(() => begun.push('one'));
+    expect(begun).toEqual(['one']);
+  });
+
+  it('let whatever else is ready come between, once they have taken their time, and all begin in their order', async () => {
+    const turns = new Turns();
+    const told: string[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      turns.take(() => {
+        work(LONG_MS);
+        told.push(name);
+      });
+    }
+    expect(told).toEqual(['one']);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await nextTurn();
+      told.push('-');
+    }
+    expect(told.filter((name) => name !== '-')).toEqual(['one', 'two', 'three']);
+    expect(told.indexOf('three') - told.indexOf('two')).toBeGreaterThan(1);
+  });
+
+  it('do not wait for one another where each is short', async () => {
+    const turns = new Turns();
+    let begun = 0;
+    for (let place = 0; place < 1_000; place += 1) turns.take(() => (begun += 1));
+    while (begun < 1_000) await nextTurn();
+    expect(begun).toBe(1_000);
+  });
+});
