@@ -48,6 +48,8 @@ export interface KeyStore {
    * Whoever else has the store open still has the former key and is told KeyStoreUnavailable from then on.
    */
   rewrap(next: MasterKey): Promise<KeyCensus>;
+  /** Resolves where a key could be stored now, as far as is known; rejects with KeyStoreUnavailable, saying why. */
+  probe(): Promise<void>;
   /** How many keys are kept at hand in memory. */
   cachedKeys(): number;
   close(): Promise<void>;

@@ -55,6 +55,10 @@ export class MemoryKeyStore implements KeyStore {
     return this.census();
   }
 
+  async probe(): Promise<void> {
+    this.opened();
+  }
+
   cachedKeys(): number {
     return this.keys.size;
   }

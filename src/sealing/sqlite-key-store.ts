@@ -43,6 +43,7 @@ export class SqliteKeyStore implements KeyStore {
   private readonly cache: BoundedCache<KeySubject, DataKey>;
   /** SQLite's count of what other connections have committed; the cache holds for this one. */
   private cachedAt: unknown;
+  private stopped: KeyStoreUnavailable | undefined;
 
   private constructor(
     file: KeyFile,
@@ -91,8 +92,10 @@ export class SqliteKeyStore implements KeyStore {
   async destroy(subject: KeySubject): Promise<void> {
     this.available(() => {
       this.cache.delete(subject);
-      this.statements.destroy.run(subject);
-      this.emptyWriteAheadLog('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
+      this.writing(() => {
+        this.statements.destroy.run(subject);
+        this.emptyWriteAheadLog('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
+      });
     });
   }
 
@@ -111,9 +114,14 @@ export class SqliteKeyStore implements KeyStore {
     return this.available(() => {
       const census = this.exclusively(() => rewrapAll(this.db, this.master, next, this.random));
       this.master = next;
-      this.emptyWriteAheadLog('the keys are wrapped anew, but a reader keeps the write-ahead log: do it again');
+      const otherwise = 'the keys are wrapped anew, but a reader keeps the write-ahead log: do it again';
+      this.writing(() => this.emptyWriteAheadLog(otherwise));
       return census;
     });
+  }
+
+  async probe(): Promise<void> {
+    this.available(() => this.demandNotStopped());
   }
 
   cachedKeys(): number {
@@ -163,7 +171,24 @@ export class SqliteKeyStore implements KeyStore {
       this.forgetWhatOthersChanged();
       return work();
     });
-    return whole.immediate();
+    return this.writing(() => whole.immediate());
+  }
+
+  /** The first failure of the file stops all writing, as in the log: what a failing disk holds is nothing to build on. */
+  private writing<Result>(work: () => Result): Result {
+    this.demandNotStopped();
+    try {
+      return work();
+    } catch (error) {
+      if (!isFailureOfFile(error)) throw error;
+      const message = 'the key store could not be written and takes nothing more until it is opened anew';
+      this.stopped = new KeyStoreUnavailable(message, { cause: error });
+      throw this.stopped;
+    }
+  }
+
+  private demandNotStopped(): void {
+    if (this.stopped !== undefined) throw this.stopped;
   }
 
   /** What was overwritten still stands in the write-ahead log until all of it is in the file and it has no length. */
@@ -180,6 +205,12 @@ export class SqliteKeyStore implements KeyStore {
       throw new KeyStoreUnavailable('the key store cannot be read or written', { cause: error });
     }
   }
+}
+
+/** Another may hold the file for a moment; any other error of SQLite says that it cannot be trusted. */
+function isFailureOfFile(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code !== undefined && !/^SQLITE_(BUSY|LOCKED|CONSTRAINT)/.test(code);
 }
 
 interface Statements {

@@ -158,6 +158,10 @@ export class StreamKeyStore implements KeyStore {
     return census;
   }
 
+  async probe(): Promise<void> {
+    await this.demandUsable();
+  }
+
   cachedKeys(): number {
     return this.cache.size;
   }
