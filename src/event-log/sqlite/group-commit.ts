@@ -17,6 +17,7 @@ import {
 import { decode, encode, tokenOf, type EventRow, type UnplacedRow } from './codec.js';
 import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
+import { LastRevisions } from './last-revisions.js';
 
 /** Appends that wait for a commit. Who comes on top of these is told at once that the log does not keep up. */
 export const MAX_WAITING_APPENDS = 4_096;
@@ -53,6 +54,7 @@ export class GroupCommit {
   #stopped: LogUnavailable | undefined;
   #lastRow: number;
   #lastStamp: Instant | undefined;
+  readonly #lastRevisions = new LastRevisions();
   /** When the file last took a commit, by the machine's own count. */
   #provenMs = -Infinity;
 
@@ -88,6 +90,12 @@ export class GroupCommit {
     if (this.#stopped !== undefined) return undefined;
     if (this.#lastStamp === undefined) return { position: BEFORE_ALL };
     return { position: tokenOf(this.#lastRow), recordedAt: this.#lastStamp };
+  }
+
+  /** Whether a stream is known to have no event of this revision or a later one. */
+  endsBefore(stream: string, revision: number): boolean {
+    const last = this.#lastRevisions.of(stream);
+    return last !== undefined && last < revision;
   }
 
   /**
@@ -175,11 +183,15 @@ export class GroupCommit {
     const repeated = answerToRepetition(request, this.reader.ofCommand(request.commandId));
     if (repeated !== undefined) return repeated;
     const { stream } = request;
-    const first = nextRevision(request, this.reader.lastRevision(stream));
+    const first = nextRevision(request, this.#lastRevisions.of(stream) ?? this.reader.lastRevision(stream));
     const now = this.clock.now();
     const stamp = later(now, this.#lastStamp ?? now);
     this.#lastStamp = stamp;
-    return rows.map((row, place) => this.#insertRow({ ...row, stream, revision: first + place, recorded_at: stamp }));
+    const events = rows.map((row, place) =>
+      this.#insertRow({ ...row, stream, revision: first + place, recorded_at: stamp }),
+    );
+    this.#lastRevisions.note(stream, first + rows.length - 1);
+    return events;
   }
 
   #insertRow(row: Omit<EventRow, 'position'>): RecordedEvent {
@@ -199,6 +211,7 @@ export class GroupCommit {
       cause,
     });
     this.#stopped = stopped;
+    this.#lastRevisions.forget();
     rollBack(this.db);
     const inDoubt = committing && !isFullDisk(cause);
     const failure = inDoubt
