@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { openForReading } from '../event-log/sqlite/sqlite-event-log.js';
 import { lockForWriting } from '../event-log/sqlite/writer-lock.js';
 import { secureRandomness } from '../sealing/data-key.js';
 import { WrongMasterKey, type KeyCensus, type KeyStore } from '../sealing/key-store.js';
@@ -49,6 +50,8 @@ export interface Rotation {
  */
 export async function rotateMasterKey(folder: DataFolder, rotation: Rotation = {}): Promise<KeyCensus> {
   if (!isInUse(folder)) throw new DataFolderUnusable(`there is no installation in ${folder.path}`);
+  // What a newer version wrote is not this one's to change, not even beside the log.
+  await openForReading(folder.log).close();
   const lock = lockForWriting(realpathSync(folder.log));
   try {
     return await rotateLocked(folder, rotation);
