@@ -94,6 +94,11 @@ const COMMANDS: readonly Entry[] = [
     says: 'Change the master key; the log is not touched',
     load: async () => (await import('./commands/keys-rotate.js')).keysRotate,
   },
+  {
+    name: 'log prepare',
+    says: 'Make Muster an account on an EventStoreDB, which can delete nothing there',
+    load: async () => (await import('./commands/log-prepare.js')).logPrepare,
+  },
 ];
 
 /** Runs what the arguments ask for. What goes wrong is told on `io`, a bug of ours with its stack; nothing is thrown. */

@@ -24,6 +24,8 @@ export interface DataFolder {
   readonly keys: string;
   readonly views: string;
   readonly masterKey: string;
+  /** Which log of a server the views are of. */
+  readonly logId: string;
   /** While the master key is changed: the one that takes its place once all keys are wrapped under it. */
   readonly nextMasterKey: string;
   /** While a backup is restored: what will be moved up into the folder once it is whole. */
@@ -60,6 +62,7 @@ export function dataFolder(path: string): DataFolder {
     keys: join(path, 'keys.db'),
     views: join(path, 'views.db'),
     masterKey: join(path, 'master.key'),
+    logId: join(path, 'log.id'),
     nextMasterKey: join(path, 'master.key.new'),
     restoring: join(path, 'restoring'),
     server: join(path, 'server.json'),

@@ -13,6 +13,7 @@ import { masterKeyOf, openDataFolder, type DataFolder } from './data-folder.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openFolderKeys } from './folder-keys.js';
 import { KurrentKeyStreams } from './kurrent-key-streams.js';
+import { holdToLog } from './log-identity.js';
 import { openServerKeys } from './server-keys.js';
 
 export interface Engine {
@@ -41,7 +42,11 @@ export async function openEngine(
       const folder = openDataFolder(choice.folder);
       const server = { connectionString: choice.url, ids, ...present({ namespace: choice.namespace }) };
       const log = await KurrentEventLog.open({ ...server, clock });
-      return withKeys(log, () => openServerKeys(new KurrentKeyStreams(server), folder, choice.masterKey), folder);
+      const openKeys = (): Promise<KeyStore> => {
+        holdToLog(folder, log.installation);
+        return openServerKeys(new KurrentKeyStreams(server), folder, choice.masterKey);
+      };
+      return withKeys(log, openKeys, folder);
     }
   }
 }

@@ -16,6 +16,7 @@ import { MAX_EVENTS_PER_READ } from '../event-log/event-log.js';
 import { collected, kindOf, ServerReader } from '../event-log/kurrentdb/server-reader.js';
 import { send } from '../event-log/kurrentdb/sending.js';
 import { shareClient, type SharedClient } from '../event-log/kurrentdb/shared-client.js';
+import { watched } from '../event-log/kurrentdb/standing-watch.js';
 import { StreamNames } from '../event-log/kurrentdb/stream-names.js';
 import { DamagedLog } from '../event-log/stored-json.js';
 import type { IdSource } from '../kernel/ids.js';
@@ -114,10 +115,11 @@ export class KurrentKeyStreams implements KeyStreams {
     const filter = streamNameFilter({ prefixes: prefixes.map((prefix) => this.names.onServer(prefix)) });
     const subscribe = (): AllStreamSubscription =>
       this.client.subscribeToAll({ fromPosition: END, requiresLeader: true, filter });
-    const stop = watchedFor(subscribe, {
-      ...listener,
-      changed: (name) => listener.changed(this.names.inLog(name)),
-    });
+    const given = ({ event }: AllStreamResolvedEvent): void => {
+      if (event !== undefined) listener.changed(this.names.inLog(event.streamId));
+    };
+    const heard = { live: () => listener.live(), lost: () => listener.lost(), given };
+    const stop = watched(subscribe, heard, (attempt) => backoffMs(attempt, Math.random()));
     this.watches.add(stop);
     return () => {
       this.watches.delete(stop);
@@ -133,43 +135,6 @@ export class KurrentKeyStreams implements KeyStreams {
   private get client(): KurrentDBClient {
     return this.shared.client;
   }
-}
-
-/** Subscribes, and again whenever the subscription has ended, until it is stopped. */
-function watchedFor(subscribe: () => AllStreamSubscription, listener: KeyStreamsListener): () => void {
-  let stopped = false;
-  let attempts = 0;
-  let end = (): void => undefined;
-  const begin = (): void => {
-    const subscription = subscribe();
-    let over = false;
-    const lose = (): void => {
-      if (over || stopped) return;
-      over = true;
-      subscription.destroy();
-      listener.lost();
-      const timer = setTimeout(begin, backoffMs((attempts += 1), Math.random()));
-      end = () => clearTimeout(timer);
-    };
-    end = () => {
-      // Never connected, there is nothing to end.
-      subscription.unsubscribe().catch(() => undefined);
-      subscription.destroy();
-    };
-    subscription.on('confirmation', () => {
-      attempts = 0;
-      if (!stopped) listener.live();
-    });
-    subscription.on('data', ({ event }: AllStreamResolvedEvent) => {
-      if (event !== undefined && !stopped) listener.changed(event.streamId);
-    });
-    for (const over of ['error', 'end', 'close'] as const) subscription.on(over, lose);
-  };
-  begin();
-  return () => {
-    stopped = true;
-    end();
-  };
 }
 
 /** What an event makes of its stream; the server's own last one says that it was removed. */

@@ -9,6 +9,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_AGAIN_MS = 100;
 
+/** How a node is reached, and by whom. */
+export interface Security {
+  readonly options: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  isReady(port: number): Promise<boolean>;
+}
+
+export const INSECURE: Security = {
+  options: ['--insecure'],
+  isReady: async (port) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/gossip`);
+    return /"state":\s*"Leader"/.test(await answer.text());
+  },
+};
+
 /** A single node on loopback with folders of its own, that can be killed, held up and started again. */
 export class EventStoreDbProcess {
   /** Milliseconds: on a loaded machine it takes its time. */
@@ -21,12 +36,14 @@ export class EventStoreDbProcess {
     readonly folder: string,
     readonly port: number,
     private readonly replicationPort: number,
+    private readonly security: Security,
   ) {}
 
   /** Resolves once it takes appends. */
-  static async start(program = process.env['MUSTER_TEST_EVENTSTOREDB_BIN'] ?? ''): Promise<EventStoreDbProcess> {
+  static async start(security: Security = INSECURE): Promise<EventStoreDbProcess> {
+    const program = process.env['MUSTER_TEST_EVENTSTOREDB_BIN'] ?? '';
     const folder = mkdtempSync(join(tmpdir(), 'muster-eventstoredb-'));
-    const server = new EventStoreDbProcess(program, folder, await freePort(), await freePort());
+    const server = new EventStoreDbProcess(program, folder, await freePort(), await freePort(), security);
     try {
       await server.start();
       return server;
@@ -50,13 +67,13 @@ export class EventStoreDbProcess {
     const child = spawn(
       this.program,
       [
-        '--insecure',
+        ...this.security.options,
         ...['--db', join(this.folder, 'db'), '--log', join(this.folder, 'log')],
         ...['--node-ip', loopback, '--node-port', String(this.port)],
         ...['--replication-ip', loopback, '--replication-port', String(this.replicationPort)],
         '--run-projections=None',
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.security.environment } },
     );
     const output = createWriteStream(join(this.folder, 'output.txt'), { flags: 'a' });
     child.stdout.pipe(output);
@@ -99,8 +116,7 @@ export class EventStoreDbProcess {
 
   async #saysLeader(): Promise<boolean> {
     try {
-      const answer = await fetch(`http://127.0.0.1:${this.port}/gossip`);
-      return /"state":\s*"Leader"/.test(await answer.text());
+      return await this.security.isReady(this.port);
     } catch {
       return false;
     }

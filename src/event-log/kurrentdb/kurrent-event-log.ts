@@ -6,9 +6,11 @@ import type { Position } from '../../kernel/position.js';
 import { checkPage } from '../append-rules.js';
 import { LogUnavailable, type Append, type EventLog, type LogEnd, type Subscription } from '../event-log.js';
 import { Appender } from './appender.js';
+import { Guard } from './guard.js';
 import { KnownStreams } from './known-streams.js';
 import { markerOf, repeatMarker, type Marker } from './marker.js';
 import { placeUpTo } from './place.js';
+import { findingsOn, type ServerFinding } from './findings.js';
 import { ServerReader } from './server-reader.js';
 import { ServerSubscription } from './server-subscription.js';
 import { shareClient, type SharedClient } from './shared-client.js';
@@ -31,6 +33,7 @@ export class KurrentEventLog implements EventLog {
   readonly #subscriptions = new Set<Subscription>();
   readonly #tail: Tail;
   readonly #appender: Appender;
+  readonly #guard: Guard;
   #closed = false;
 
   /** Throws LogUnavailable, saying why and no secret, where the server cannot be asked or its log is of a newer format. */
@@ -41,7 +44,7 @@ export class KurrentEventLog implements EventLog {
     const reader = new ServerReader(client, names);
     try {
       const marker = await markerOf({ client, reader, names, ids: options.ids });
-      return new KurrentEventLog(shared, names, reader, marker, options.clock);
+      return new KurrentEventLog(shared, options.connectionString, names, reader, marker, options.clock);
     } catch (error) {
       await shared.release();
       throw error;
@@ -50,6 +53,7 @@ export class KurrentEventLog implements EventLog {
 
   private constructor(
     private readonly shared: SharedClient,
+    private readonly connectionString: string,
     private readonly names: StreamNames,
     private readonly reader: ServerReader,
     private readonly marker: Marker,
@@ -57,6 +61,7 @@ export class KurrentEventLog implements EventLog {
   ) {
     const { client } = shared;
     this.#tail = new Tail(reader, this.#known, marker.place);
+    this.#guard = new Guard(client, names, marker.place);
     this.#appender = new Appender({ client, names, reader, known: this.#known, tail: this.#tail, clock });
   }
 
@@ -100,17 +105,26 @@ export class KurrentEventLog implements EventLog {
   /** Asks the server, together with all who ask meanwhile. The stamp is the latest that this instance has met. */
   async end(): Promise<LogEnd> {
     this.#assertOpen();
+    this.#guard.demandWhole();
     return this.#tail.end();
   }
 
   async probe(): Promise<void> {
     this.#assertOpen();
+    this.#guard.demandKept();
     return repeatMarker(this.shared.client, this.names, this.marker);
+  }
+
+  /** What an operator should know of the server, though Muster works with it. Rejects with LogUnavailable. */
+  async findings(): Promise<readonly ServerFinding[]> {
+    this.#assertOpen();
+    return findingsOn(this.shared.client, this.names, this.connectionString);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#guard.close();
     for (const subscription of this.#subscriptions) subscription.close();
     await this.#appender.finish();
     await this.shared.release();
