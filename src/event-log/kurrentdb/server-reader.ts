@@ -1,12 +1,6 @@
 import {
-  BACKWARDS,
-  END,
-  FORWARDS,
-  streamNameFilter,
   AccessDeniedError,
   StreamDeletedError,
-  StreamNotFoundError,
-  type AllStreamResolvedEvent,
   type KurrentDBClient,
   type Position as Place,
   type ResolvedEvent,
@@ -15,13 +9,8 @@ import type { RecordedEvent } from '../../kernel/event.js';
 import { LogUnavailable } from '../event-log.js';
 import { DamagedLog } from '../stored-json.js';
 import { decode } from './codec.js';
+import { READ_PATIENCE_MS, readCall, type Asked } from './read-call.js';
 import type { StreamNames } from './stream-names.js';
-
-/** Milliseconds without an answer after which a read is given up: in them the server looks through millions of foreign events. */
-export const READ_PATIENCE_MS = 15_000;
-
-/** Only the leader knows the newest; a follower may be behind. */
-const FROM_LEADER = { requiresLeader: true, resolveLinkTos: false } as const;
 
 /** The questions to the server, each answered within a time, and each answer checked against what must hold of it. */
 export class ServerReader {
@@ -40,43 +29,37 @@ export class ServerReader {
   }
 
   async streamOnServer(name: string, from: number, limit: number): Promise<readonly ResolvedEvent[]> {
-    const options = { ...FROM_LEADER, direction: FORWARDS, fromRevision: BigInt(from), maxCount: limit } as const;
-    try {
-      return await collected(this.client.readStream(name, options));
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return [];
-      throw inPortsWords(error);
-    }
+    return this.#read({ stream: name, from, limit });
   }
 
   /** Events of the log at or after a place. */
   async forward(from: Place, limit: number): Promise<readonly RecordedEvent[]> {
-    return this.#all({ direction: FORWARDS, fromPosition: from, maxCount: limit });
+    return this.#ofLog({ all: from, prefixes: this.names.prefixes, limit });
   }
 
   /** The last events of the log, in its order. */
   async last(limit: number): Promise<readonly RecordedEvent[]> {
-    const events = await this.#all({ direction: BACKWARDS, fromPosition: END, maxCount: limit });
+    const events = await this.#ofLog({ all: 'end', backwards: true, prefixes: this.names.prefixes, limit });
     return events.toReversed();
   }
 
   /** Where the server's last event is, whosever it is. */
   async lastPlaceOnServer(): Promise<Place | undefined> {
-    const options = { ...FROM_LEADER, direction: BACKWARDS, fromPosition: END, maxCount: 1 } as const;
-    const [last] = await collected(this.client.readAll(options)).catch(rethrown);
+    const [last] = await this.#read({ all: 'end', backwards: true, prefixes: [], limit: 1 });
     return last?.event?.position;
   }
 
-  async #all(options: {
-    direction: typeof FORWARDS | typeof BACKWARDS;
-    fromPosition: Place | typeof END;
-    maxCount: number;
-  }): Promise<readonly RecordedEvent[]> {
-    const filter = streamNameFilter({ prefixes: [...this.names.prefixes] });
-    const events = await collected<AllStreamResolvedEvent>(this.client.readAll({ ...FROM_LEADER, ...options, filter }))
-      // For a promise in one step.
-      .catch(rethrown);
+  async #ofLog(asked: Asked): Promise<readonly RecordedEvent[]> {
+    const events = await this.#read(asked);
     return events.map(({ event }) => decode(there(event), this.names));
+  }
+
+  async #read(asked: Asked): Promise<readonly ResolvedEvent[]> {
+    try {
+      return await readCall(this.client, asked);
+    } catch (error) {
+      throw inPortsWords(error);
+    }
   }
 }
 
@@ -102,10 +85,6 @@ export async function collected<Event>(reading: AsyncIterable<Event>): Promise<r
       .then(() => resolve(events), reject)
       .finally(() => clearTimeout(timer));
   });
-}
-
-function rethrown(error: unknown): never {
-  throw inPortsWords(error);
 }
 
 /** What the client says of a reading that failed, in the words of the port. */

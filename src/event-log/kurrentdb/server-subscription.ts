@@ -11,11 +11,9 @@ import type { Position } from '../../kernel/position.js';
 import { LogUnavailable, type Subscription } from '../event-log.js';
 import { MAX_EVENTS_PER_RUN } from '../waking-subscription.js';
 import { decode } from './codec.js';
+import { SEARCH_WINDOW } from './read-call.js';
 import { inPortsWords, there } from './server-reader.js';
 import type { StreamNames } from './stream-names.js';
-
-/** Events that the server looks through at a time for those of the log. */
-const SEARCH_WINDOW = 1_024;
 
 export interface SubscriptionParts {
   readonly client: KurrentDBClient;
