@@ -21,6 +21,7 @@ export default {
   testEnvironment: 'node',
   // Milliseconds: a loaded machine takes its time, and a test that hangs is found all the same.
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(longToo ? [] : ['\\.long\\.spec\\.ts$'])],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],

@@ -1,19 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { playFiles } from '../../src/cli/play/index.js';
 import { ApplicationTheatre } from '../../src/cli/play/theatre.js';
+import { NIGHTS, SENTENCES } from './own-scripts.js';
 
 /** Milliseconds for one script, each check of which is asked three times. */
 const SCRIPT_WITHIN_MS = 60_000;
-
-const NIGHTS = scriptsIn('scenarios');
-const SENTENCES = scriptsIn(join('scenarios', 'rules'));
-
-function scriptsIn(folder: string): readonly string[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return files.sort().map((name) => join(folder, name));
-}
 
 describe('the scripts that come with Muster', () => {
   let theatre: ApplicationTheatre;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { shareClient, type SharedClient } from '../../src/event-log/kurrentdb/shared-client.js';
 import { EventStoreDbProcess } from './eventstoredb-process.js';
 
-/** In the title of what is skipped without a server; test/support/skipped-reporter.js counts by it. */
+/** In the title of what is skipped without a server; test/support/skipped-reporter.mjs counts by it. */
 export const NEEDS_SERVER = '[needs EventStoreDB]';
 
 /** A connection string of a server that is running; its streams are left where they are. */
