@@ -15,7 +15,9 @@ const CONNECTIONS = 64;
 const RATE = 500;
 /** Enough that a request never waits for a connection in place of the server. */
 const CONNECTIONS_AT_RATE = 256;
-const WARM_UP_MS = 1_500;
+const WARM_UP_MS = 1_000;
+/** By then what is called often has been compiled. */
+const WARM_UP_REQUESTS = 8_000;
 const CLOSED_LOOP_MS = 5_000;
 const OPEN_LOOP_MS = 10_000;
 
@@ -31,10 +33,14 @@ export async function measure(context: Context): Promise<readonly Figure[]> {
 }
 
 async function throughput(context: Context, load: Load, contenders: Contenders): Promise<readonly Figure[]> {
-  const runs = await inTurns(context, ['no-op', 'constant', 'muster'], (contestant) => {
-    const timing = { connections: CONNECTIONS, warmUpMs: WARM_UP_MS, forMs: CLOSED_LOOP_MS };
-    return load.run({ ...contenders.targetOf(contestant), ...timing });
-  });
+  const timing = { connections: CONNECTIONS, warmUpMs: WARM_UP_MS, forMs: CLOSED_LOOP_MS };
+  for (const contestant of ['no-op', 'constant', 'file', 'muster'] as const) {
+    context.say(`writing: ${contestant} is warmed up`);
+    await load.run({ ...contenders.targetOf(contestant), ...timing, warmUpRequests: WARM_UP_REQUESTS, forMs: 1 });
+  }
+  const runs = await inTurns(context, ['no-op', 'constant', 'muster'], (contestant) =>
+    load.run({ ...contenders.targetOf(contestant), ...timing }),
+  );
   const perSecond = (contestant: Contestant): readonly number[] => runs(contestant).map((run) => run.perSecond);
   const compared = (other: Contestant): number => median(ratios(perSecond('muster'), perSecond(other)));
   const note = (other: Contestant): string =>

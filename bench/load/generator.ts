@@ -21,9 +21,14 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
 /** Closed loop: as fast as it is answered. */
 function atWill(plan: LoadPlan, connections: readonly Connection[]): Promise<LoadResult> {
   const request = requestsOf(plan);
-  const begin = performance.now() + plan.warmUpMs;
-  const end = begin + plan.forMs;
+  const warmFrom = performance.now() + plan.warmUpMs;
+  let toWarmUp = plan.warmUpRequests ?? 0;
+  let [begin, end] = toWarmUp > 0 ? [Infinity, Infinity] : [warmFrom, warmFrom + plan.forMs];
   const latencies: number[] = [];
+  const warmUp = (now: number): void => {
+    toWarmUp -= 1;
+    if (toWarmUp === 0) [begin, end] = [Math.max(now, warmFrom), Math.max(now, warmFrom) + plan.forMs];
+  };
   const loop = (connection: Connection): Promise<void> =>
     new Promise((resolve, reject) => {
       const ask = (): void => {
@@ -41,6 +46,7 @@ function atWill(plan: LoadPlan, connections: readonly Connection[]): Promise<Loa
               return;
             }
             if (now >= begin && now < end) latencies.push(now - sentAt);
+            warmUp(now);
             ask();
           },
           reject,

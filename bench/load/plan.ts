@@ -9,6 +9,8 @@ export interface LoadPlan {
   readonly connections: number;
   /** Milliseconds before anything counts. */
   readonly warmUpMs: number;
+  /** Requests before anything counts, where they are more than come in that time: a server is measured once it is warm. */
+  readonly warmUpRequests?: number;
   /** Milliseconds for which it counts. */
   readonly forMs: number;
   /** Requests begun a second, whatever is answered; without it every connection asks again once it is answered. */

@@ -19,13 +19,7 @@ export class Watched {
   constructor(private readonly inner: Installation) {
     const { sealer, clock } = inner;
     const append = (request: Append): Promise<readonly RecordedEvent[]> => this.#append(request);
-    const log: EventLog = new Proxy(inner.log, {
-      get: (target, member) => {
-        if (member === 'append') return append;
-        const value: unknown = Reflect.get(target, member, target);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
+    const log = watchedLog(inner.log, append);
     this.installation = { ...inner, log, deciding: new Deciding({ log, sealer, clock, catalogue: CATALOGUE }) };
   }
 
@@ -49,6 +43,20 @@ export class Watched {
       this.#lags.push(reached ? performance.now() - answeredAt : Infinity);
     });
   }
+}
+
+/** The same log, but for its way to append. */
+function watchedLog(log: EventLog, append: EventLog['append']): EventLog {
+  const bound = new Map<string | symbol, unknown>([['append', append]]);
+  return new Proxy(log, {
+    get: (target, member) => {
+      if (!bound.has(member)) {
+        const value: unknown = Reflect.get(target, member, target);
+        bound.set(member, typeof value === 'function' ? (value.bind(target) as unknown) : value);
+      }
+      return bound.get(member);
+    },
+  });
 }
 
 function bytesOf({ personal, metadata, data, ...rest }: RecordedEvent): number {
