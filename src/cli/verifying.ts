@@ -1,7 +1,7 @@
 import { LogUnavailable } from '../event-log/event-log.js';
 import { rowUpTo } from '../event-log/sqlite/codec.js';
-import { openForReading, type ReadableLog } from '../event-log/sqlite/sqlite-event-log.js';
-import { verifyLog, type Verdict } from '../event-log/verify.js';
+import { openForReading } from '../event-log/sqlite/sqlite-event-log.js';
+import { verifyStored, type Verdict, type VerifiableLog } from '../event-log/verify.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Done } from './progress-line.js';
 
@@ -32,7 +32,7 @@ export async function verifyFile(
   try {
     const witness = new Witness(log);
     const total = await log.count();
-    const verdict = await verifyLog(witness, {
+    const verdict = await verifyStored(witness, {
       total,
       elapsedMs,
       onProgress: ({ events, perSecond }) => onProgress({ done: events, perSecond, total }),
@@ -53,15 +53,15 @@ function withGap(verdict: Verdict): Pick<Verified, 'faults' | 'faultCount'> {
   return { faults: [...faults, { kind: GAP, position: end, message }], faultCount: faultCount + 1 };
 }
 
-/** Hands on what is read, and keeps when the first and the last of it were recorded. */
-class Witness implements Pick<ReadableLog, 'readAll'> {
+/** Hands on what is looked at, and keeps when the first and the last of it were recorded. */
+class Witness implements VerifiableLog {
   private first: Instant | undefined;
   private last: Instant | undefined;
 
-  constructor(private readonly log: Pick<ReadableLog, 'readAll'>) {}
+  constructor(private readonly log: VerifiableLog) {}
 
-  readonly readAll: ReadableLog['readAll'] = async (after, limit) => {
-    const page = await this.log.readAll(after, limit);
+  readonly verifiable: VerifiableLog['verifiable'] = async (after, limit) => {
+    const page = await this.log.verifiable(after, limit);
     this.first ??= page[0]?.recordedAt;
     this.last = page.at(-1)?.recordedAt ?? this.last;
     return page;

@@ -17,5 +17,10 @@ export interface EventContent {
  */
 export function eventIdOf(commandId: Id, index: number, content: EventContent): Id {
   const { stream, type, schemaVersion, data, personal } = content;
-  return derivedId('event', commandId, String(index), canonicalJson({ data, personal, schemaVersion, stream, type }));
+  return idOfContent(commandId, index, canonicalJson({ data, personal, schemaVersion, stream, type }));
+}
+
+/** The same of a content that is at hand as its canonical JSON. */
+export function idOfContent(commandId: Id, index: number, canonical: string): Id {
+  return derivedId('event', commandId, String(index), canonical);
 }

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../kernel/event.js';
 import type { Id } from '../kernel/ids.js';
 import { BEFORE_ALL, type Position } from '../kernel/position.js';
-import { eventIdOf } from './event-id.js';
+import { eventIdOf, idOfContent } from './event-id.js';
+import { IdSet } from './id-set.js';
 import { MAX_EVENTS_PER_READ, type EventLog } from './event-log.js';
 import { DamagedLog } from './stored-json.js';
 
@@ -53,30 +54,60 @@ export interface VerifyOptions {
 
 export const MAX_FAULTS_LISTED = 100;
 
+/** An event as a verification looks at it. */
+export interface Verifiable extends Pick<RecordedEvent, 'id' | 'stream' | 'revision' | 'position' | 'recordedAt'> {
+  readonly commandId: Id;
+  /**
+   * The canonical JSON that the id names, as it stands in the store. Where it yields the id it is what was once written,
+   * and need not be read; absent where the store has it in another form.
+   */
+  readonly content?: string;
+  /** Throws DamagedLog. */
+  event(): RecordedEvent;
+}
+
+/** A log that can be looked at without being read. */
+export interface VerifiableLog {
+  /** After a position, in order, at most `limit`. Rejects with DamagedLog. */
+  verifiable(after: Position, limit: number): Promise<readonly Verifiable[]>;
+}
+
 /** Reads a whole log of any engine, page by page, and says everything that cannot be as Muster wrote it. */
-export async function verifyLog(log: Pick<EventLog, 'readAll'>, options: VerifyOptions = {}): Promise<Verdict> {
+export function verifyLog(log: Pick<EventLog, 'readAll'>, options: VerifyOptions = {}): Promise<Verdict> {
+  return verifyStored(
+    { verifiable: async (after, limit) => (await log.readAll(after, limit)).map(verifiableOf) },
+    options,
+  );
+}
+
+function verifiableOf(event: RecordedEvent): Verifiable {
+  const { id, stream, revision, position, recordedAt, metadata } = event;
+  return { id, stream, revision, position, recordedAt, commandId: metadata.commandId, event: () => event };
+}
+
+/** The same of an engine that can show what it stores. */
+export async function verifyStored(log: VerifiableLog, options: VerifyOptions = {}): Promise<Verdict> {
   const verification = new Verification();
   const report = progressReport(options);
   for (;;) {
     const before = verification.end;
-    const page = await readablePage(log, verification);
-    for (const event of page) verification.observe(event);
+    const length = await observePage(log, verification);
     report(verification.events);
     // A page that leads nowhere has been found out of order; reading on from it would never end.
-    if (page.length < MAX_EVENTS_PER_READ || verification.end === before) return verification.verdict();
+    if (length < MAX_EVENTS_PER_READ || verification.end === before) return verification.verdict();
   }
 }
 
-async function readablePage(
-  log: Pick<EventLog, 'readAll'>,
-  verification: Verification,
-): Promise<readonly RecordedEvent[]> {
+/** How many events it had; none where it cannot be read to its end, for then there is nothing more to look at. */
+async function observePage(log: VerifiableLog, verification: Verification): Promise<number> {
   try {
-    return await log.readAll(verification.end, MAX_EVENTS_PER_READ);
+    const page = await log.verifiable(verification.end, MAX_EVENTS_PER_READ);
+    for (const event of page) verification.observe(event);
+    return page.length;
   } catch (error) {
     if (!(error instanceof DamagedLog)) throw error;
     verification.unreadable(error.message);
-    return [];
+    return 0;
   }
 }
 
@@ -118,12 +149,14 @@ export class Verification {
     return this.#end;
   }
 
-  observe(event: RecordedEvent): void {
+  /** Throws DamagedLog where it cannot be read, and then has not seen it. */
+  observe(event: Verifiable): void {
+    const isWhole = isContentOf(event, event.revision - this.#commandBegan(event));
     this.#events += 1;
     this.#checkOrder(event);
     if (!this.#ids.add(event.id)) this.#blame('DUPLICATE_ID', event, `id ${event.id} was given before`);
     const state = this.#stateAt(event);
-    this.#checkContent(event, event.revision - state.commandBegan);
+    if (!isWhole) this.#blame('CONTENT', event, `id ${event.id} does not belong to the content`);
     this.#streams.set(event.stream, state);
   }
 
@@ -141,16 +174,15 @@ export class Verification {
     };
   }
 
-  #checkOrder(event: RecordedEvent): void {
+  #checkOrder(event: Verifiable): void {
     if (event.position > this.#end) this.#end = event.position;
     else this.#blame('ORDER', event, `position ${event.position} comes after ${this.#end}`);
   }
 
   /** Where the event's stream stands with it; says so where it does not follow the one before. */
-  #stateAt(event: RecordedEvent): StreamState {
+  #stateAt(event: Verifiable): StreamState {
     const before = this.#streams.get(event.stream);
-    const { revision } = event;
-    const { commandId } = event.metadata;
+    const { revision, commandId } = event;
     const expected = before === undefined ? 0 : before.revision + 1;
     if (revision !== expected) this.#blame('REVISION', event, `revision ${revision} stands where ${expected} belongs`);
     if (before?.commandId === commandId) return { ...before, revision };
@@ -159,12 +191,13 @@ export class Verification {
     return { revision, commandId, commandBegan: revision };
   }
 
-  #checkContent(event: RecordedEvent, index: number): void {
-    const derived = eventIdOf(event.metadata.commandId, index, event);
-    if (derived !== event.id) this.#blame('CONTENT', event, `id ${event.id} does not belong to the content`);
+  /** At which revision the append of the event's command begins. */
+  #commandBegan({ stream, revision, commandId }: Verifiable): number {
+    const before = this.#streams.get(stream);
+    return before?.commandId === commandId ? before.commandBegan : revision;
   }
 
-  #blame(kind: FaultKind, event: RecordedEvent, what: string): void {
+  #blame(kind: FaultKind, event: Verifiable, what: string): void {
     const message = `event ${event.position} (${event.stream}, revision ${event.revision}): ${what}`;
     this.#note({ kind, position: event.position, message });
   }
@@ -175,18 +208,9 @@ export class Verification {
   }
 }
 
-const SHARD_PREFIX = 2;
-
-/** A set of ids in shards by their first digits, for one JavaScript set holds no more than 16.7 million. */
-class IdSet {
-  readonly #shards = new Map<string, Set<Id>>();
-
-  /** False where it was in the set already. */
-  add(id: Id): boolean {
-    const prefix = id.slice(0, SHARD_PREFIX);
-    const shard = this.#shards.get(prefix) ?? new Set();
-    this.#shards.set(prefix, shard);
-    const size = shard.size;
-    return shard.add(id).size > size;
-  }
+/** Whether the event's id is the one that its content derives, at its place among those of its append. */
+function isContentOf(event: Verifiable, index: number): boolean {
+  const { id, commandId, content } = event;
+  if (content !== undefined && idOfContent(commandId, index, content) === id) return true;
+  return eventIdOf(commandId, index, event.event()) === id;
 }

@@ -1,9 +1,10 @@
-import type { RecordedEvent } from '../../kernel/event.js';
+import type { Metadata, RecordedEvent } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import { isInstant, type Instant } from '../../kernel/instant.js';
 import { canonicalJson } from '../../kernel/json.js';
 import type { Position } from '../../kernel/position.js';
 import type { EventToAppend } from '../event-log.js';
+import type { Verifiable } from '../verify.js';
 import { DamagedLog, dataFrom, metadataFrom, sealedTextsFrom } from '../stored-json.js';
 
 /** An event as a row, before the log has given it its place. */
@@ -40,8 +41,28 @@ export function encode(event: EventToAppend, place: number): UnplacedRow {
 
 /** Throws DamagedLog for a row that `encode` cannot have made. */
 export function decode(row: EventRow): RecordedEvent {
+  return ofRow(row, decoded);
+}
+
+/** As a verification looks at it. Throws DamagedLog for what is not part of its content, which is read only where need be. */
+export function verifiable(row: EventRow): Verifiable {
+  return ofRow(row, () => {
+    const { id, stream, revision } = row;
+    const { commandId } = metadataOf(row);
+    const [position, recordedAt] = [tokenOf(row.position), stampFrom(row.recorded_at)];
+    return { id, stream, revision, position, recordedAt, commandId, content: contentOf(row), event: () => decode(row) };
+  });
+}
+
+/** Data and texts stand as canonical JSON, and so stand among the other members in the order of their names. */
+function contentOf({ data, personal, schema_version: version, stream, type }: EventRow): string {
+  const texts = personal === null ? '' : `,"personal":${personal}`;
+  return `{"data":${data}${texts},"schemaVersion":${version},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)}}`;
+}
+
+function ofRow<Result>(row: EventRow, read: (row: EventRow) => Result): Result {
   try {
-    return decoded(row);
+    return read(row);
   } catch (cause) {
     if (!(cause instanceof DamagedLog)) throw cause;
     throw new DamagedLog(`event ${row.position}: ${cause.message}`, { cause });
@@ -49,8 +70,6 @@ export function decode(row: EventRow): RecordedEvent {
 }
 
 function decoded(row: EventRow): RecordedEvent {
-  const metadata = metadataFrom(row.metadata);
-  if (metadata.commandId !== row.command_id) throw new DamagedLog('two different command ids');
   return {
     id: row.id,
     type: row.type,
@@ -61,8 +80,14 @@ function decoded(row: EventRow): RecordedEvent {
     recordedAt: stampFrom(row.recorded_at),
     data: dataFrom(row.data),
     ...(row.personal === null ? {} : { personal: sealedTextsFrom(row.personal) }),
-    metadata,
+    metadata: metadataOf(row),
   };
+}
+
+function metadataOf(row: EventRow): Metadata {
+  const metadata = metadataFrom(row.metadata);
+  if (metadata.commandId !== row.command_id) throw new DamagedLog('two different command ids');
+  return metadata;
 }
 
 function stampFrom(text: string): Instant {

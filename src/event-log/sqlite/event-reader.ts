@@ -6,7 +6,8 @@ import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { checkPage } from '../append-rules.js';
 import { LogUnavailable, type LogEnd } from '../event-log.js';
 import { DamagedLog } from '../stored-json.js';
-import { decode, rowUpTo, type EventRow } from './codec.js';
+import type { Verifiable } from '../verify.js';
+import { decode, rowUpTo, verifiable, type EventRow } from './codec.js';
 import type { Connection } from './connection.js';
 
 /** The questions to a log's file, each answered by an index, and each answer checked against what must hold of it. */
@@ -42,6 +43,12 @@ export class EventReader {
   readAll(after: Position, limit: number): readonly RecordedEvent[] {
     checkPage(0, limit);
     return reading(() => this.#ofAll.all(rowUpTo(after), limit).map(decode));
+  }
+
+  /** The same as a verification looks at them. */
+  verifiable(after: Position, limit: number): readonly Verifiable[] {
+    checkPage(0, limit);
+    return reading(() => this.#ofAll.all(rowUpTo(after), limit).map(verifiable));
   }
 
   ofCommand(commandId: Id): readonly RecordedEvent[] {

@@ -12,6 +12,7 @@ import {
   type LogObserver,
   type Subscription,
 } from '../event-log.js';
+import type { Verifiable, VerifiableLog } from '../verify.js';
 import { Subscriptions } from '../waking-subscription.js';
 import { connectForReading, connectForWriting, ensureFile, installationOf, type Connection } from './connection.js';
 import { EventReader } from './event-reader.js';
@@ -28,7 +29,7 @@ export interface SqliteLogOptions {
 }
 
 /** What reading alone needs, beside the process that writes. */
-export interface ReadableLog extends Pick<EventLog, 'read' | 'readAll' | 'end' | 'close'> {
+export interface ReadableLog extends Pick<EventLog, 'read' | 'readAll' | 'end' | 'close'>, VerifiableLog {
   readonly installation: Id;
   /** How many events there are. */
   count(): Promise<number>;
@@ -60,6 +61,11 @@ class OpenedFile implements ReadableLog {
   async readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
     this.assertOpen();
     return this.reader.readAll(after, limit);
+  }
+
+  async verifiable(after: Position, limit: number): Promise<readonly Verifiable[]> {
+    this.assertOpen();
+    return this.reader.verifiable(after, limit);
   }
 
   async end(): Promise<LogEnd> {
