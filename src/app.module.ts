@@ -12,10 +12,14 @@ import { EdgeModule } from './edge/edge.module.js';
 import { newHttpServer } from './edge/http-server.js';
 import { LocalOperator } from './edge/local-operator.js';
 import { ApiDescription, describeApi } from './edge/open-api.js';
+import type { Level } from './edge/log-vocabulary.js';
+import { HttpMeters } from './edge/metrics/http-meters.js';
+import { LogMeters } from './edge/metrics/log-meters.js';
 import { OperationsLog, toStandardStreams, type WriteLine } from './edge/operations-log.js';
 import { PolicyGuard } from './edge/policy.guard.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import { Rebuilds } from './edge/rebuilds.js';
+import { ScrapeToken } from './edge/scrape-token.js';
 import { AccessModule } from './features/access/access.module.js';
 import { accessProjection } from './features/access/views/access.projection.js';
 import { AccountabilityModule } from './features/accountability/accountability.module.js';
@@ -72,16 +76,19 @@ export interface AppOptions {
   /** What must be served, each by one route and one handler. */
   readonly commands?: ServedCommands;
   readonly localOperator?: LocalOperator;
-  /** Where the operations log goes. */
+  readonly scrapeToken?: ScrapeToken;
+  /** Where the operations log goes, and from which level on. */
   readonly write?: WriteLine;
+  readonly logLevel?: Level;
 }
 
 /** The application, on whatever installation the host has at the time. It serves after `init` or `listen`. */
 export async function createApp(host: InstallationHost, options: AppOptions = {}): Promise<NestFastifyApplication> {
   // Correlation ids and log lines are of this process and not of an installation, whose clock may be a script's.
-  const log = new OperationsLog(new SystemClock(), options.write ?? toStandardStreams);
-  const root = rootModule(host, log, options);
-  const adapter = newHttpServer(log, new SystemIds());
+  const log = new OperationsLog(new SystemClock(), options.write ?? toStandardStreams, options.logLevel);
+  const meters = new HttpMeters();
+  const root = rootModule(host, log, meters, options);
+  const adapter = newHttpServer(log, meters, new SystemIds());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     abortOnError: false,
     bodyParser: false,
@@ -97,15 +104,22 @@ export async function createApp(host: InstallationHost, options: AppOptions = {}
 @Module({})
 class AppModule {}
 
-function rootModule(host: InstallationHost, log: OperationsLog, options: AppOptions): DynamicModule {
-  const { features = FEATURES, commands = COMMANDS, localOperator } = options;
+function rootModule(
+  host: InstallationHost,
+  log: OperationsLog,
+  meters: HttpMeters,
+  options: AppOptions,
+): DynamicModule {
+  const { features = FEATURES, commands = COMMANDS, localOperator, scrapeToken } = options;
   const providers: Provider[] = [
     ...portsOf(host),
     ...TIMELINE_PORTS,
     ...[CommandGate, Closing],
     { provide: OperationsLog, useValue: log },
+    { provide: HttpMeters, useValue: meters },
     { provide: SERVED_COMMANDS, useValue: commands },
     ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),
+    ...(scrapeToken === undefined ? [] : [{ provide: ScrapeToken, useValue: scrapeToken }]),
   ];
   const exported = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
   const imports = [CqrsModule.forRoot(), ...features, EdgeModule];
@@ -123,6 +137,7 @@ function portsOf(host: InstallationHost): Provider[] {
     { provide: KEY_STORE, useValue: delegate(() => host.current.keys) },
     { provide: Sealer, useValue: delegate(() => host.current.sealer) },
     { provide: Deciding, useValue: delegate(() => host.current.deciding) },
+    { provide: LogMeters, useValue: delegate(() => host.current.meters) },
     { provide: Rebuilds, useValue: delegate(() => host.current.rebuilds) },
   ];
 }

@@ -10,8 +10,8 @@ function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
-function closeInGoodOrder(server: RunningServer): void {
-  server.close().then(
+function closeInGoodOrder(server: RunningServer, signal: NodeJS.Signals): void {
+  server.close(signal).then(
     () => process.exit(0),
     (error: unknown) => {
       say(`it did not close in good order: ${messageOf(error)}`);
@@ -29,8 +29,8 @@ function messageOf(error: unknown): string {
 }
 
 try {
-  const server = await startServer(readSettings(process.env));
-  endOnSignals(['SIGTERM', 'SIGINT'], () => closeInGoodOrder(server), exitCodeOf);
+  const server = await startServer(readSettings(process.env), { environment: process.env });
+  endOnSignals(['SIGTERM', 'SIGINT'], (signal) => closeInGoodOrder(server, signal), exitCodeOf);
   say(`it serves at ${server.url}`);
   if (server.isEmpty) {
     say('nobody has access yet. Create the first token in another terminal:');

@@ -7,6 +7,7 @@ import type { Actor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { present } from '../kernel/present.js';
 import { LocalOperator } from './local-operator.js';
+import { ScrapeToken } from './scrape-token.js';
 import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-headers.js';
 
 /** Finds out who is calling. Whether he may is for the policy to say. */
@@ -16,6 +17,7 @@ export class AuthenticationGuard implements CanActivate {
     @Inject(TOKEN_DIRECTORY) private readonly tokens: TokenDirectory,
     @Inject(CLOCK) private readonly clock: Clock,
     @Optional() private readonly localOperator?: LocalOperator,
+    @Optional() private readonly scrapeToken?: ScrapeToken,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -24,13 +26,19 @@ export class AuthenticationGuard implements CanActivate {
     const secret = bearerSecretOf(headers.authorization);
     if (secret === undefined) return true;
     const hash = hashOfSecret(secret);
-    const actor = this.actorOf(hash);
+    const actor = this.actorOf(hash) ?? this.scraperOf(hash, context);
     if (actor === undefined) return true;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
     const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
     const isStillValid = (): boolean => this.actorOf(hash) !== undefined;
     request.caller = { actor, correlationId, isStillValid, ...present({ key, seenRevision }) };
     return true;
+  }
+
+  /** Who bears the scrape token is someone on the routes that it opens, and a stranger everywhere else. */
+  private scraperOf(hash: string, context: ExecutionContext): Actor | undefined {
+    const { scrapeToken } = this;
+    return scrapeToken?.bears(hash) === true && scrapeToken.opens(context.getHandler()) ? scrapeToken.actor : undefined;
   }
 
   private actorOf(hash: string): Actor | undefined {

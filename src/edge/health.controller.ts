@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { MayUse } from '../api/policy.js';
 import { Problems } from '../api/problems.js';
 import { Refusal } from '../kernel/failure.js';
-import { Readiness } from './readiness.js';
+import { present } from '../kernel/present.js';
+import { isReady, Readiness } from './readiness.js';
 
 class LiveAnswer {
   @ApiProperty({ enum: [true] })
@@ -55,14 +56,19 @@ export class HealthController {
   @ProbeRoute({
     operationId: 'IsReady',
     path: 'readyz',
-    summary: 'Says whether the log answers, every view is current and the clock can be right.',
+    summary: 'Says whether the log takes events, every view is current and the clock can be right.',
     answer: ReadyAnswer,
     example: { ready: true },
     problems: ['invalid-request', 'unavailable'],
   })
   async ready(): Promise<ReadyAnswer> {
-    const findings = await this.readiness.findings();
-    if (Object.values(findings).every(Boolean)) return { ready: true };
-    throw new Refusal('unavailable', 'Not everything that is needed is there.', { ...findings });
+    const { findings } = await this.readiness.look();
+    if (isReady(findings)) return { ready: true };
+    const views = this.readiness.troubled().map(({ name, state, attempts, lost }) => ({
+      ...{ name, state, attempts },
+      ...present({ lost: lost?.name }),
+    }));
+    const troubled = views.length === 0 ? {} : { troubled: views };
+    throw new Refusal('unavailable', 'Not everything that is needed is there.', { ...findings, ...troubled });
   }
 }

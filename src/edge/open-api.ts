@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { invariant } from '../kernel/failure.js';
-
-const VERSION = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+import { VERSION } from './version.js';
 
 const DESCRIPTION = [
   'Know that everyone is safe, and be able to prove it.',

@@ -1,13 +1,15 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
+import { LEVELS, LOG_EVENTS, type Level, type LogEvent } from './log-vocabulary.js';
 
-export type Level = 'info' | 'warning' | 'error';
+export type LineValue = string | number | boolean | { readonly [name: string]: LineValue } | readonly LineValue[];
 
 /** What a line may say beside its event: names of our own, ids, counts. Never a name, a place or a text of anyone. */
 export interface LineFields {
   readonly correlationId?: Id;
-  readonly [field: string]: string | number | boolean | undefined;
+  readonly requestId?: Id;
+  readonly [field: string]: LineValue | undefined;
 }
 
 export type WriteLine = (line: string, level: Level) => void;
@@ -23,28 +25,27 @@ export const toNowhere: WriteLine = () => undefined;
 /** What an operator reads of the running process: one JSON object a line. */
 @Injectable()
 export class OperationsLog implements LoggerService {
+  private readonly least: number;
+
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
     private readonly write: WriteLine,
-  ) {}
-
-  info(event: string, fields: LineFields = {}): void {
-    this.line('info', event, fields);
+    /** What is below it is not written. */
+    leastLevel: Level = 'info',
+  ) {
+    this.least = LEVELS.indexOf(leastLevel);
   }
 
-  warning(event: string, fields: LineFields = {}): void {
-    this.line('warning', event, fields);
-  }
-
-  /** What goes on only once somebody has done something about it. */
-  alarm(event: string, fields: LineFields): void {
-    this.line('error', event, fields);
+  say(event: LogEvent, fields: LineFields = {}): void {
+    const { level } = LOG_EVENTS[event];
+    if (LEVELS.indexOf(level) < this.least) return;
+    this.write(JSON.stringify({ at: this.clock.now(), level, event, ...fields }), level);
   }
 
   /** Something of ours that failed; the stack stays here and goes to no client. */
-  failure(event: string, error: unknown, fields: LineFields = {}): void {
+  failure(event: LogEvent, error: unknown, fields: LineFields = {}): void {
     const told = error instanceof Error ? { error: error.name, stack: error.stack } : { error: typeof error };
-    this.line('error', event, { ...fields, ...told });
+    this.say(event, { ...fields, ...told });
   }
 
   /** Nest's own messages: which module was loaded is no news; what went wrong is. */
@@ -53,15 +54,11 @@ export class OperationsLog implements LoggerService {
   }
 
   error(message: unknown): void {
-    this.line('error', 'framework', { message: textOf(message) });
+    this.say('framework', { message: textOf(message) });
   }
 
   warn(message: unknown): void {
-    this.line('warning', 'framework', { message: textOf(message) });
-  }
-
-  private line(level: Level, event: string, fields: LineFields): void {
-    this.write(JSON.stringify({ at: this.clock.now(), level, event, ...fields }), level);
+    this.say('framework-warning', { message: textOf(message) });
   }
 }
 

@@ -36,11 +36,17 @@ export function problemOf(error: unknown): ToldProblem | undefined {
       detail: 'The answer of the log was lost; repeat with the same key to find out.',
     };
   }
-  if (error instanceof LogUnavailable || error instanceof KeyStoreUnavailable || error instanceof KeyDamaged) {
+  if (isOutage(error)) {
     return { problem: 'unavailable', detail: 'Nothing was stored; try again later.' };
   }
   const status = statusOf(error);
   return status === undefined || status >= 500 ? undefined : (BY_STATUS[status] ?? NOT_WELL_FORMED);
+}
+
+/** Where nothing is wrong with the request, and somebody has to look after the log or the keys. */
+export function isOutage(error: unknown): error is Error {
+  const kinds = [Indeterminate, LogUnavailable, KeyStoreUnavailable, KeyDamaged];
+  return kinds.some((kind) => error instanceof kind);
 }
 
 /** Of an error of Nest, Fastify or its JSON parser; each means a fault of the request where it is below 500. */

@@ -33,8 +33,23 @@ export class ProjectionAnswer {
   @ApiProperty({ required: false, format: 'date-time', description: 'When that event was recorded.' })
   readonly recordedAt?: string;
 
-  @ApiProperty({ description: 'How often in a row its subscription was lost.' })
+  @ApiProperty({
+    required: false,
+    description:
+      'For how many seconds the oldest event that it has not applied has been in the log; 0 where it has all. Absent ' +
+      'where the log does not answer, or is not the one that the view was made from.',
+  })
+  readonly behindSeconds?: number;
+
+  @ApiProperty({ description: 'How often in a row its subscription was lost without bringing an event.' })
   readonly attempts!: number;
+
+  @ApiProperty({
+    required: false,
+    description:
+      'The kind of error by which it was last lost, until one brings an event; its message is in the operations log.',
+  })
+  readonly lost?: string;
 
   @ApiProperty({ required: false, type: StoppedByAnswer, description: 'The event that it could not apply.' })
   readonly stoppedBy?: StoppedByAnswer;
@@ -62,12 +77,13 @@ export class RebuildAnswer {
   readonly eventsPerSecond?: number;
 }
 
-export function projectionAnswer(status: ProjectionStatus): ProjectionAnswer {
+export function projectionAnswer(status: ProjectionStatus, behindSeconds: number | undefined): ProjectionAnswer {
   const { name, version, state, position, recordedAt, attempts, failure } = status;
+  const lost = status.lost?.name;
   const stoppedBy = failure && {
     ...{ event: failure.eventId, type: failure.type, position: failure.position, error: failure.reason.name },
   };
-  return { name, version, state, position, attempts, ...present({ recordedAt, stoppedBy }) };
+  return { name, version, state, position, attempts, ...present({ recordedAt, behindSeconds, lost, stoppedBy }) };
 }
 
 export function rebuildAnswer({ state, progress }: RebuildStatus): RebuildAnswer {

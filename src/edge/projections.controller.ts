@@ -3,9 +3,11 @@ import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nest
 import { MayUse } from '../api/policy.js';
 import { Problems } from '../api/problems.js';
 import { QueryRoute } from '../api/query-route.js';
+import type { EventLog } from '../event-log/event-log.js';
 import type { Problem } from '../kernel/failure.js';
-import { VIEWS } from '../kernel/ports.js';
+import { EVENT_LOG, VIEWS } from '../kernel/ports.js';
 import type { ReadableViews } from '../projecting/views.js';
+import { Lags } from './lags.js';
 import { OperationsLog } from './operations-log.js';
 import { projectionAnswer, ProjectionList, RebuildAnswer, rebuildAnswer } from './projection-answers.js';
 import { Rebuilds } from './rebuilds.js';
@@ -32,18 +34,28 @@ export class ProjectionsController {
   constructor(
     @Inject(VIEWS) private readonly views: ReadableViews,
     private readonly rebuilds: Rebuilds,
-    private readonly log: OperationsLog,
+    @Inject(EVENT_LOG) private readonly log: Pick<EventLog, 'end'>,
+    private readonly lags: Lags,
+    private readonly operations: OperationsLog,
   ) {}
 
   @QueryRoute('ListProjections', {
     path: 'projections',
     policy: ['operator', 'auditor', 'commander', 'dutyOfficer'],
-    summary: 'Says of every view how far it is and, of one that stopped, which event stopped it.',
+    summary:
+      'Says of every view how far it is, whether it follows the log and, of one that stopped, which event stopped it.',
     answer: ProjectionList,
-    example: { items: [{ name: 'facts', version: 1, state: 'running', position: POSITION, attempts: 0 }] },
+    example: {
+      items: [{ name: 'facts', version: 1, state: 'running', position: POSITION, attempts: 0, behindSeconds: 0 }],
+    },
   })
-  list(): ProjectionList {
-    return { items: this.views.status().map(projectionAnswer) };
+  async list(): Promise<ProjectionList> {
+    // Where the log cannot be asked, that a view is behind is the least of it.
+    const behind = await this.log.end().then(
+      (end) => this.lags.behind(end),
+      () => new Map<string, number>(),
+    );
+    return { items: this.views.status().map((status) => projectionAnswer(status, behind.get(status.name))) };
   }
 
   @QueryRoute('ShowRebuild', {
@@ -64,7 +76,7 @@ export class ProjectionsController {
     'already-exists',
   )
   rebuild(): RebuildAnswer {
-    return rebuildAnswer(this.rebuilds.begin((error) => this.log.failure('rebuild-failed', error)));
+    return rebuildAnswer(this.rebuilds.begin((error) => this.operations.failure('rebuild-failed', error)));
   }
 
   @RebuildRoute(

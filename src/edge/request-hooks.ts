@@ -1,10 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CalledRequest } from '../api/caller.js';
 import { isId, type Id, type IdSource } from '../kernel/ids.js';
-import type { OperationsLog } from './operations-log.js';
+import { present } from '../kernel/present.js';
+import type { HttpMeters, MeasuredRequest } from './metrics/http-meters.js';
+import type { LineFields, OperationsLog } from './operations-log.js';
 
 const CORRELATION_ID = 'x-correlation-id';
+const REQUEST_ID = 'x-request-id';
+
+/** A request as the operations log tells it from all others. */
+export interface TracedRequest {
+  requestId?: Id;
+}
+
+/** By what a line of the operations log is found again. */
+export function traceOf({ id, requestId }: FastifyRequest & TracedRequest): LineFields {
+  return { correlationId: id, ...present({ requestId }) };
+}
 
 /** What every answer says to whoever shows it; a page may say otherwise of itself. */
 const ANSWER_HEADERS = {
@@ -13,6 +26,7 @@ const ANSWER_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
 } as const;
 
 /** The id by which a request and everything that comes of it are found again: the caller's own, where it is one. */
@@ -22,24 +36,35 @@ export function correlationIdOf(request: IncomingMessage, ids: IdSource): Id {
 }
 
 /** Before the request is read, so that refusals of any kind have them too. */
-export function giveHeaders(correlationId: Id, reply: FastifyReply): void {
-  void reply.headers({ ...ANSWER_HEADERS, [CORRELATION_ID]: correlationId });
+export function giveHeaders(request: FastifyRequest & TracedRequest, reply: FastifyReply, ids: IdSource): void {
+  // A caller may give several requests the same correlation id; each still has an id of its own.
+  request.requestId = request.headers[CORRELATION_ID] === undefined ? request.id : ids.next();
+  void reply.headers({ ...ANSWER_HEADERS, [CORRELATION_ID]: request.id, [REQUEST_ID]: request.requestId });
 }
 
-export function addRequestHooks(fastify: FastifyInstance, log: OperationsLog): void {
+/** What the hooks know of a request. */
+type HookedRequest = FastifyRequest & CalledRequest & MeasuredRequest & TracedRequest;
+
+export function addRequestHooks(fastify: FastifyInstance, log: OperationsLog, meters: HttpMeters, ids: IdSource): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    giveHeaders(request.id, reply);
+    giveHeaders(request, reply, ids);
+    meters.begins(routeOf(request), reply);
   });
-  fastify.addHook('onResponse', async (request, reply) => {
-    const { caller } = request as CalledRequest;
-    log.info('answered', {
-      correlationId: request.id,
+  fastify.addHook('onResponse', async (request: HookedRequest, reply) => {
+    const route = routeOf(request);
+    meters.ends(request, route, reply);
+    log.say('answered', {
+      ...traceOf(request),
       method: request.method,
-      // The pattern and not the address, which may hold what a caller mistyped.
-      route: request.routeOptions.url ?? 'none',
+      route,
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
-      role: caller?.actor.role ?? 'none',
+      role: request.caller?.actor.role ?? 'none',
     });
   });
+}
+
+/** The pattern and not the address, which may hold what a caller mistyped. */
+function routeOf({ routeOptions }: FastifyRequest): string {
+  return routeOptions.url ?? 'none';
 }

@@ -7,14 +7,14 @@ const ECHO_MS = 1_000;
  */
 export function endOnSignals(
   signals: readonly NodeJS.Signals[],
-  end: () => void,
+  end: (signal: NodeJS.Signals) => void,
   exitCodeOf: (signal: NodeJS.Signals) => number,
 ): void {
   let endingSince: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (endingSince === undefined) {
       endingSince = performance.now();
-      end();
+      end(signal);
     } else if (performance.now() - endingSince > ECHO_MS) {
       process.exit(exitCodeOf(signal));
     }

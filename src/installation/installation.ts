@@ -1,4 +1,5 @@
 import { Deciding } from '../deciding/deciding.js';
+import { LogMeters } from '../edge/metrics/log-meters.js';
 import { Rebuilds } from '../edge/rebuilds.js';
 import type { FactSource } from '../features/accountability/facts/fact.js';
 import { carryOut, recordedErasures } from '../features/erasure/carrying-out/carry-out.js';
@@ -13,6 +14,7 @@ import type { KeyStore } from '../sealing/key-store.js';
 import { Sealer } from '../sealing/sealer.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openEngine } from './engine.js';
+import { MeasuredLog } from './measured-log.js';
 
 export interface InstallationOptions {
   readonly engine: EngineChoice;
@@ -33,6 +35,7 @@ export interface Installation {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly deciding: Deciding;
+  readonly meters: LogMeters;
   /** Resolves once nothing is left open. */
   close(): Promise<void>;
 }
@@ -40,7 +43,9 @@ export interface Installation {
 /** What was opened is closed again where the rest cannot be. Rejects with what the parts reject with. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { clock, ids, catalogue, projections } = options;
-  const { log, keys, viewsPath } = await openEngine(options.engine, clock, ids);
+  const meters = new LogMeters(options.engine.engine);
+  const { keys, viewsPath, ...engine } = await openEngine(options.engine, clock, ids, meters);
+  const log = new MeasuredLog(engine.log, meters);
   const sealer = new Sealer(keys);
   const deciding = new Deciding({ log, sealer, clock, catalogue });
   const views = await openViews(log, keys, projections, viewsPath).catch(async (error: unknown) => {
@@ -53,7 +58,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await Promise.all([log.close(), keys.close()]);
   };
   const facts = new FollowedFacts(views);
-  return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, close };
+  return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, meters, close };
 }
 
 /** Nobody is told anything before what was erased is gone, whatever a crash or a backup has left of it. */

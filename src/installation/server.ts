@@ -1,16 +1,22 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp, PROJECTIONS } from '../app.module.js';
+import { Closing } from '../api/closing.js';
+import { createApp, PROJECTIONS, type AppOptions } from '../app.module.js';
 import { LocalOperator } from '../edge/local-operator.js';
-import type { WriteLine } from '../edge/operations-log.js';
+import { OperationsLog, toStandardStreams, type LineValue, type WriteLine } from '../edge/operations-log.js';
+import { ScrapeToken } from '../edge/scrape-token.js';
+import { VERSION } from '../edge/version.js';
 import { CATALOGUE } from '../features/catalogue/catalogue.js';
 import { invariant } from '../kernel/failure.js';
 import { derivedId } from '../kernel/ids.js';
 import { BEFORE_ALL } from '../kernel/position.js';
+import { present } from '../kernel/present.js';
 import { dataFolder } from './data-folder.js';
 import { InstallationHost } from './installation-host.js';
 import { openInstallation, type Installation } from './installation.js';
 import { removeServerFile, writeServerFile } from './server-file.js';
+import type { Environment } from './setting.js';
 import type { Settings } from './settings.js';
+import { shownSettings, sourceInWords, unknownVariables } from './shown-settings.js';
 import { SystemClock } from './system-clock.js';
 import { SystemIds } from './system-ids.js';
 
@@ -18,6 +24,7 @@ import { SystemIds } from './system-ids.js';
 const GRACE_MS = 10_000;
 /** Milliseconds between looks for connections that have nothing more to do. */
 const IDLE_CHECK_MS = 50;
+const MILLISECONDS = 1_000;
 
 /** The same on every start, so that the log tells his events from everyone else's. */
 export const LOCAL_OPERATOR = derivedId('local operator');
@@ -29,16 +36,24 @@ export interface RunningServer {
   readonly secret: string;
   /** Nothing has ever been recorded: nobody has an access token yet. */
   readonly isEmpty: boolean;
-  /** Takes no more requests, finishes those under way, ends the streams and leaves nothing open. */
-  close(): Promise<void>;
+  /**
+   * Says that it is not ready, serves on for as long as it drains, then takes no more requests, finishes those under way,
+   * ends the streams and leaves nothing open.
+   */
+  close(why?: string): Promise<void>;
 }
 
 export interface ServerOptions {
   readonly write?: WriteLine;
+  /** Where the settings came from: told in the operations log. */
+  readonly environment?: Environment;
 }
 
 /** Opens the installation and serves it. What was opened is closed again where the rest cannot be. */
 export async function startServer(settings: Settings, options: ServerOptions = {}): Promise<RunningServer> {
+  const beganMs = performance.now();
+  const log = new OperationsLog(new SystemClock(), options.write ?? toStandardStreams, settings.logLevel);
+  if (options.environment !== undefined) tellSettings(log, options.environment);
   const installation = await openInstallation({
     engine: settings.engine,
     clock: new SystemClock(),
@@ -47,28 +62,35 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     projections: PROJECTIONS,
   });
   try {
-    return await serve(installation, settings, options);
+    return await serve(installation, settings, { log, beganMs, ...options });
   } catch (error) {
     await installation.close();
     throw error;
   }
 }
 
-async function serve(installation: Installation, settings: Settings, options: ServerOptions): Promise<RunningServer> {
+interface Start extends ServerOptions {
+  readonly log: OperationsLog;
+  readonly beganMs: number;
+}
+
+async function serve(installation: Installation, settings: Settings, start: Start): Promise<RunningServer> {
   const { position } = await installation.log.end();
   const localOperator = new LocalOperator(LOCAL_OPERATOR);
-  const app = await createApp(new InstallationHost(installation), { ...options, localOperator });
+  const app = await createApp(new InstallationHost(installation), optionsFor(settings, start, localOperator));
   const { secret } = localOperator;
   const file = settings.engine.engine === 'memory' ? undefined : dataFolder(settings.engine.folder).server;
   try {
     await app.listen({ port: settings.port, host: settings.host });
     const url = urlOf(app, settings.host);
     if (file !== undefined) writeServerFile(file, { url, secret });
-    const close = async (): Promise<void> => {
-      if (file !== undefined) removeServerFile(file);
-      await closeApp(app);
-      await installation.close();
-    };
+    const milliseconds = Math.round(performance.now() - start.beganMs);
+    const { engine } = settings.engine;
+    start.log.say('started', { version: VERSION, address: url, engine, logEnd: position, milliseconds });
+    const close = (why = 'asked'): Promise<void> =>
+      closeInOrder({ app, installation, log: start.log, why, drainSeconds: settings.drainSeconds ?? 0 }, () => {
+        if (file !== undefined) removeServerFile(file);
+      });
     return { url, installation, secret, isEmpty: position === BEFORE_ALL, close };
   } catch (error) {
     await app.close();
@@ -76,10 +98,53 @@ async function serve(installation: Installation, settings: Settings, options: Se
   }
 }
 
+function optionsFor({ logLevel, metricsToken }: Settings, { write }: Start, localOperator: LocalOperator): AppOptions {
+  const scrapeToken = metricsToken === undefined ? undefined : new ScrapeToken(metricsToken);
+  return { localOperator, ...present({ write, logLevel, scrapeToken }) };
+}
+
+function tellSettings(log: OperationsLog, environment: Environment): void {
+  const told = shownSettings(environment).map(({ name, value, source }): readonly [string, LineValue] => [
+    name,
+    value === undefined ? { source: sourceInWords(source) } : { value, source: sourceInWords(source) },
+  ]);
+  log.say('configured', { settings: Object.fromEntries(told) });
+  for (const variable of unknownVariables(environment)) log.say('unknown-setting', { variable });
+}
+
+interface ServerToClose {
+  readonly app: NestFastifyApplication;
+  readonly installation: Installation;
+  readonly log: OperationsLog;
+  readonly why: string;
+  readonly drainSeconds: number;
+}
+
+async function closeInOrder(
+  { app, installation, log, why, drainSeconds }: ServerToClose,
+  hide: () => void,
+): Promise<void> {
+  log.say('stopping', { why, drainSeconds });
+  app.get(Closing).announce();
+  if (drainSeconds > 0) await new Promise((resolve) => setTimeout(resolve, drainSeconds * MILLISECONDS));
+  try {
+    hide();
+    await closeApp(app, log);
+    await installation.close();
+  } catch (error) {
+    log.failure('stopped-badly', error);
+    throw error;
+  }
+  log.say('stopped');
+}
+
 /** A connection that is still busy after the grace is cut off, for a server that does not go away cannot be replaced. */
-async function closeApp(app: NestFastifyApplication): Promise<void> {
+async function closeApp(app: NestFastifyApplication, log: OperationsLog): Promise<void> {
   const { server } = app.getHttpAdapter().getInstance();
-  const patience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  const patience = setTimeout(() => {
+    log.say('cut-off', { afterMilliseconds: GRACE_MS });
+    server.closeAllConnections();
+  }, GRACE_MS);
   // A connection is idle only once its last answer has gone, and its client may keep it for another request.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await app.close().finally(() => {

@@ -1,10 +1,14 @@
+import { LEVELS, type Level } from '../edge/log-vocabulary.js';
+import { parseMasterKey, type MasterKey } from '../sealing/master-key.js';
 import { faultIn, isConnectionString } from '../event-log/kurrentdb/connection-string.js';
 import { isNamespace } from '../event-log/kurrentdb/stream-names.js';
-import { parseMasterKey, type MasterKey } from '../sealing/master-key.js';
 import type { EngineChoice } from './engine-choice.js';
 import { messageOf, type Setting } from './setting.js';
 
 const HIGHEST_PORT = 65_535;
+/** Seconds: a process that is still there long after it was told to end is killed by whoever told it. */
+const LONGEST_DRAIN = 300;
+const SCRAPE_TOKEN = /^[A-Za-z0-9\-._~+/]{16,200}$/;
 
 /** Everything that can be configured. The configuration table in docs/operating.md is held to it. */
 export const SETTINGS = {
@@ -53,6 +57,27 @@ export const SETTINGS = {
     otherwise: 'none',
     parse: namespaceIn,
   },
+  logLevel: {
+    name: 'MUSTER_LOG_LEVEL',
+    says: 'from which level on the operations log is written: `info`, `warning` or `error`',
+    otherwise: '`info`',
+    standard: 'info',
+    parse: levelIn,
+  },
+  drainSeconds: {
+    name: 'MUSTER_DRAIN_SECONDS',
+    says: 'for how long it goes on serving once it was told to end and is not ready any more',
+    otherwise: '`0`',
+    standard: '0',
+    parse: drainSecondsIn,
+  },
+  metricsToken: {
+    name: 'MUSTER_METRICS_TOKEN',
+    says: 'the token that opens `/metrics` and nothing else: 16 to 200 letters, digits and `-._~+/`',
+    otherwise: 'operators alone read it',
+    secret: true,
+    parse: scrapeTokenIn,
+  },
   url: {
     name: 'MUSTER_URL',
     says: 'for the command line: the server to ask',
@@ -83,6 +108,23 @@ function portIn(text: string, variable: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= HIGHEST_PORT) return port;
   throw new Error(`${variable} must be a number from 0 to ${HIGHEST_PORT}, and is "${text}"`);
+}
+
+function levelIn(text: string, variable: string): Level {
+  const level = LEVELS.find((name) => name === text);
+  if (level === undefined) throw new Error(`${variable} must be one of ${LEVELS.join(', ')}, and is "${text}"`);
+  return level;
+}
+
+function drainSecondsIn(text: string, variable: string): number {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
+  if (seconds <= LONGEST_DRAIN) return seconds;
+  throw new Error(`${variable} must be a number from 0 to ${LONGEST_DRAIN}, and is "${text}"`);
+}
+
+function scrapeTokenIn(text: string, variable: string): string {
+  if (SCRAPE_TOKEN.test(text)) return text;
+  throw new Error(`${variable} must have 16 to 200 letters, digits or characters of -._~+/`);
 }
 
 function masterKeyIn(text: string, variable: string): MasterKey {

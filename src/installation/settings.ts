@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Level } from '../edge/log-vocabulary.js';
 import { present } from '../kernel/present.js';
 import type { MasterKey } from '../sealing/master-key.js';
 import type { EngineChoice } from './engine-choice.js';
@@ -11,6 +12,12 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly engine: EngineChoice;
+  /** Of the operations log, the least that is written; everything, where it is absent. */
+  readonly logLevel?: Level;
+  /** For how long it serves on once it was told to end; 0 where it is absent. */
+  readonly drainSeconds?: number;
+  /** Opens `/metrics`. */
+  readonly metricsToken?: string;
 }
 
 /** The configuration cannot be followed; every fault is named, and no secret in any. */
@@ -30,17 +37,27 @@ export function readSettings(environment: Environment): Settings {
     if (fault !== undefined) faults.push(fault);
     return value;
   };
-  const port = find<number>(SETTINGS.port);
-  const host = find<string>(SETTINGS.host);
+  const listening = { port: find<number>(SETTINGS.port), host: find<string>(SETTINGS.host) };
   const folder = find<string>(SETTINGS.folder);
   const masterKey = find(SETTINGS.masterKey);
   const engine = find(SETTINGS.eventLog);
   const namespace = find<string>(SETTINGS.namespace);
-  if (port === undefined || host === undefined || folder === undefined || engine === undefined || faults.length > 0) {
+  const running = { logLevel: find(SETTINGS.logLevel), drainSeconds: find<number>(SETTINGS.drainSeconds) };
+  const metricsToken = find<string>(SETTINGS.metricsToken);
+  const server = present({ ...listening, ...running, metricsToken });
+  if (faults.length > 0 || folder === undefined || engine === undefined || !isWhole(server)) {
     throw new SettingsFaulty(faults);
   }
   const place = { folder: resolve(folder), ...present({ masterKey }) };
-  return { port, host, engine: choiceOf(engine, place, namespace) };
+  return { ...server, engine: choiceOf(engine, place, namespace) };
+}
+
+type ServerSettings = Omit<Settings, 'engine'>;
+
+/** What has a standard is there wherever nothing is wrong with it. */
+function isWhole(settings: Partial<ServerSettings>): settings is ServerSettings {
+  const { port, host } = settings;
+  return port !== undefined && host !== undefined;
 }
 
 function choiceOf(

@@ -14,6 +14,8 @@ export interface LaneContext {
   readonly onCommit: (given: readonly Given[]) => void;
   /** It met an event that it cannot apply. */
   readonly onStopped: (progress: Progress) => void;
+  /** Its subscription is gone, and will be taken up again. */
+  readonly onLost: (progress: Progress) => void;
   /** A projection has come to another state without a commit. */
   readonly onStateChange: () => void;
 }
@@ -114,8 +116,10 @@ export class Lane {
 
   async #recover(error: unknown, onAsked: () => void): Promise<void> {
     if (!this.#goesOn()) return;
-    const attempts = this.#active().map((progress) => progress.lose(error));
+    const active = this.#active();
+    const attempts = active.map((progress) => progress.lose(error));
     this.context.onStateChange();
+    for (const progress of active) this.context.onLost(progress);
     onAsked();
     await this.#pause(Math.max(...attempts));
   }

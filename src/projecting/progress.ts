@@ -17,6 +17,7 @@ export class Progress {
   #verified: boolean;
   #caughtUp = false;
   #attempts = 0;
+  #losses = 0;
   #lost: Reason | undefined;
   #failure: StoppedBy | undefined;
 
@@ -82,6 +83,7 @@ export class Progress {
   lose(error: unknown): number {
     this.#state = 'resubscribing';
     this.#lost = reasonOf(error);
+    this.#losses++;
     return ++this.#attempts;
   }
 
@@ -94,6 +96,7 @@ export class Progress {
       caughtUp: this.#caughtUp,
       ...(this.#checkpoint && { recordedAt: this.#checkpoint.latest }),
       attempts: this.#attempts,
+      losses: this.#losses,
       ...(this.#lost && { lost: this.#lost }),
       ...(this.#failure && { failure: this.#failure }),
     };

@@ -56,6 +56,8 @@ export interface ProjectionStatus {
   readonly recordedAt?: Instant;
   /** How often in a row a subscription was lost without bringing an event; 0 while one brings them. */
   readonly attempts: number;
+  /** How often one was lost since the views were opened or made anew. */
+  readonly losses: number;
   /** Why the last subscription was lost, until one brings an event. */
   readonly lost?: Reason;
   readonly failure?: StoppedBy;

@@ -6,7 +6,15 @@ import { THIS_MACHINE, type Machine } from './machine.js';
 import type { Progress } from './progress.js';
 import { reasonOf, type Applied, type Projection, type ProjectionStatus, type ViewsDb } from './projection.js';
 import { LogFold, RebuildCancelled, RebuildInProgress, type OnProgress } from './log-fold.js';
-import { commitBeside, createBeside, discardBeside, flushBeside, openViewsFile, putInPlace } from './views-file.js';
+import {
+  closeViewsFile,
+  commitBeside,
+  createBeside,
+  discardBeside,
+  flushBeside,
+  openViewsFile,
+  putInPlace,
+} from './views-file.js';
 import { Waiters } from './waiters.js';
 
 /** What a query needs of views, live ones or folded ones. */
@@ -33,13 +41,14 @@ export interface ViewsOptions {
 }
 
 type Listener = (applied: Applied) => void;
-type StopListener = (stopped: ProjectionStatus) => void;
+type StatusListener = (status: ProjectionStatus) => void;
 
 /** Views that follow a log. */
 export class Views implements ReadableViews {
   readonly #waiters: Waiters;
   readonly #listeners = new Set<Listener>();
-  readonly #stopListeners = new Set<StopListener>();
+  readonly #stopListeners = new Set<StatusListener>();
+  readonly #lossListeners = new Set<StatusListener>();
   #generation: Generation;
   #lanes: readonly Lane[] = [];
   #rebuild: { readonly done: Promise<void>; readonly cancel: () => void } | undefined;
@@ -92,10 +101,16 @@ export class Views implements ReadableViews {
   }
 
   /** Calls back for each projection that has stopped or stops, in a rebuild too. Answers how to call it off. */
-  onStopped(listener: StopListener): () => void {
+  onStopped(listener: StatusListener): () => void {
     this.#stopListeners.add(listener);
     this.#generation.projections.filter(hasStopped).forEach((progress) => callListener(listener, progress.status()));
     return () => this.#stopListeners.delete(listener);
+  }
+
+  /** Calls back for each projection that has lost its subscription, each time. Answers how to call it off. */
+  onLost(listener: StatusListener): () => void {
+    this.#lossListeners.add(listener);
+    return () => this.#lossListeners.delete(listener);
   }
 
   /**
@@ -123,7 +138,8 @@ export class Views implements ReadableViews {
     await this.#hold();
     this.#listeners.clear();
     this.#stopListeners.clear();
-    this.#generation.db.close();
+    this.#lossListeners.clear();
+    closeViewsFile(this.path, this.#generation.db);
   }
 
   /** Starts a lane for each place at which projections stand: one, unless some stopped in an earlier run. */
@@ -135,6 +151,7 @@ export class Views implements ReadableViews {
       machine: this.machine,
       onCommit: (given) => this.#tell(given.map(({ progress, events }) => ({ progress, events, rebuilt: false }))),
       onStopped: (progress) => this.#tellStopped(progress),
+      onLost: (progress) => this.#lossListeners.forEach((listener) => callListener(listener, progress.status())),
       onStateChange: () => this.#waiters.look(),
     };
     const able = this.#generation.projections.filter((progress) => progress.goesOn);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Level } from '../../src/edge/operations-log.js';
+import type { Level } from '../../src/edge/log-vocabulary.js';
 import { AccessModule } from '../../src/features/access/access.module.js';
 import { startApp, type AppUnderTest } from '../support/app.js';
 import { id } from '../support/given.js';

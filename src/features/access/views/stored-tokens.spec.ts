@@ -12,7 +12,7 @@ function viewsIn(state: ProjectionState, caughtUp = true): ReadableViews {
     db: openViewsFile(IN_MEMORY, [accessProjection]),
     applied: () => BEFORE_ALL,
     reached: async () => true,
-    status: () => [{ name: ACCESS_VIEW, version: 1, state, position: BEFORE_ALL, caughtUp, attempts: 0 }],
+    status: () => [{ name: ACCESS_VIEW, version: 1, state, position: BEFORE_ALL, caughtUp, attempts: 0, losses: 0 }],
   };
 }
 
