@@ -71,7 +71,22 @@ export class Deciding {
     return this.streams.load(decider, stream);
   }
 
+  /** What an attempt has left in doubt is not called undone, whatever stands in the way of finding out. */
   async run<State, F extends Fact>(decision: Decision<State, F>): Promise<Decided> {
+    const doubts: Indeterminate[] = [];
+    try {
+      return await this.decideUntilStored(decision, doubts);
+    } catch (error) {
+      const [doubt] = doubts;
+      if (doubt !== undefined && (error instanceof LogUnavailable || isConflict(error))) throw doubt;
+      throw error;
+    }
+  }
+
+  private async decideUntilStored<State, F extends Fact>(
+    decision: Decision<State, F>,
+    doubts: Indeterminate[],
+  ): Promise<Decided> {
     for (let attempts = 0; ; attempts += 1) {
       await decision.settle?.();
       const loaded = await this.load(decision.decider, decision.stream);
@@ -79,7 +94,7 @@ export class Deciding {
       if (repeated !== undefined) return answer(repeated, decision.origin);
       // After the look, so that what the last attempt reserved has come true by now and is not called refused.
       demand(attempts < MAX_ATTEMPTS, 'conflict', 'Others keep writing about the same; try again.');
-      const recorded = await this.attempt(decision, loaded);
+      const recorded = await this.attempt(decision, loaded, doubts);
       if (recorded !== undefined) return answer(recorded, decision.origin);
     }
   }
@@ -125,6 +140,7 @@ export class Deciding {
   private async attempt<State, F extends Fact>(
     decision: Decision<State, F>,
     loaded: Loaded<State>,
+    doubts: Indeterminate[],
   ): Promise<readonly RecordedEvent[] | undefined> {
     const { stream, origin } = decision;
     const facts = await this.decided(decision, loaded);
@@ -142,6 +158,7 @@ export class Deciding {
       return recorded;
     } catch (error) {
       if (error instanceof WrongRevision) this.streams.forget(stream);
+      if (error instanceof Indeterminate) doubts.push(error);
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
       if (error instanceof CommandIdReused) throw keyReused();
       if (error instanceof LogUnavailable && reserved) throw onlyReserved();
@@ -187,6 +204,10 @@ function onlyReserved(): Refusal {
     'indeterminate',
     'The log cannot be reached, and this may yet be recorded; repeat it under the same key.',
   );
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Refusal && error.problem === 'conflict';
 }
 
 function isForbidden(error: unknown): boolean {
