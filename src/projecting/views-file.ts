@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { createCheckpoints, holdsTablesOf } from './checkpoint.js';
 import type { Projection, ViewsDb } from './projection.js';
 import { isDamage, isInUse } from './storage-failure.js';
+import { dropDigest, noteDigest, takeDigest } from './views-digest.js';
 
 export const IN_MEMORY = ':memory:';
 
@@ -101,6 +102,12 @@ export function putInPlace(path: string, live: ViewsDb, rebuilt: ViewsDb): Views
   return closedOnError(connect(path), (db) => lasting(exclusive(db)));
 }
 
+/** Closes the views for good. What the file then holds is noted, unless some of it is still in the write-ahead log. */
+export function closeViewsFile(path: string, db: ViewsDb): void {
+  db.close();
+  if (path !== IN_MEMORY && existsSync(path) && !existsSync(`${path}-wal`)) noteDigest(path);
+}
+
 function besideOf(path: string): string {
   return `${path}.rebuild`;
 }
@@ -111,6 +118,7 @@ function openHeld(path: string, projections: readonly Projection[]): ViewsDb | u
     setAside(path);
     return undefined;
   }
+  if (!takeDigest(path)) return undefined;
   const db = connect(path);
   try {
     if (isWhole(exclusive(db)) && holdsTablesOf(db, projections)) return lasting(db);
@@ -207,6 +215,7 @@ function syncFile(path: string): void {
 
 function removeDatabase(path: string): void {
   rmSync(path, { force: true });
+  dropDigest(path);
   removeSidecars(path);
 }
 

@@ -115,11 +115,25 @@ describe('a views file', () => {
     ['has garbage in its first page', () => damage(100, 4_000)],
     ['lacks the tables of the runner', () => inFile((db) => db.exec('DROP TABLE runner_projection'))],
     ['has settings of another version', () => inFile((db) => db.pragma('user_version = 99'))],
-  ])('is made anew when it %s, and nothing is set aside', async (_, spoil) => {
+  ])('is made anew when it %s, also where a crash left no digest of it, and nothing is set aside', async (_, spoil) => {
     await openAndClose();
+    rmSync(`${path}.digest`);
     spoil();
     await expectWhole(await open());
-    expect(readdirSync(folder)).toEqual(['views']);
+    expect(readdirSync(folder)).toEqual(['views', 'views.digest']);
+  });
+
+  it('is made anew when one value in it is another than when it was closed, which SQLite does not notice', async () => {
+    await openAndClose();
+    inFile((db) => db.exec('UPDATE tally SET sum = sum + 1'));
+    await expectWhole(await open());
+  });
+
+  it('has no digest while it is open, so that a crash leaves none', async () => {
+    await openAndClose();
+    const views = await open();
+    expect(existsSync(`${path}.digest`)).toBe(false);
+    await views.close();
   });
 
   it('is made anew when a projection has another version, or there is one more or less', async () => {
@@ -169,9 +183,9 @@ describe('a views file', () => {
     await expectWhole(views);
   });
 
-  it('leaves nothing beside it when closed', async () => {
+  it('leaves its digest beside it when closed, and nothing else', async () => {
     await openAndClose();
-    expect(readdirSync(folder)).toEqual(['views']);
+    expect(readdirSync(folder)).toEqual(['views', 'views.digest']);
     expect(existsSync(`${path}-wal`)).toBe(false);
   });
 });
