@@ -26,7 +26,8 @@ function faultsOf(environment: Environment): readonly string[] {
 describe('the configuration', () => {
   it('serves a lasting installation to this machine alone, unless it says otherwise', () => {
     const engine = { engine: 'sqlite', folder: resolve('./data') };
-    expect(readSettings({})).toEqual({ port: 3000, host: '127.0.0.1', engine });
+    const running = { logLevel: 'info', drainSeconds: 0 };
+    expect(readSettings({})).toEqual({ port: 3000, host: '127.0.0.1', engine, ...running });
   });
 
   it('is read from the environment', () => {
