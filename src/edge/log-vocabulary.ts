@@ -13,6 +13,10 @@ export const LOG_EVENTS = {
   configured: { level: 'info', says: 'what it is started with: every setting, its value and its source, no secret' },
   'unknown-setting': { level: 'warning', says: 'a variable looks like a setting and is none: perhaps a slip' },
   started: { level: 'info', says: "it serves: version, address, engine, the log's end, and how long the start took" },
+  'log-finding': {
+    level: 'warning',
+    says: 'how the server that keeps the log stands, as it should not: its account may delete, its version is too old',
+  },
   answered: { level: 'info', says: 'a request and its answer' },
   'not-ready': { level: 'warning', says: 'it was asked whether it is ready, and for the first time is not: why' },
   'ready-again': { level: 'info', says: 'it was asked whether it is ready, and for the first time is again' },

@@ -1,4 +1,5 @@
 import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
+import type { ServerFinding } from '../event-log/kurrentdb/findings.js';
 import { KurrentEventLog } from '../event-log/kurrentdb/kurrent-event-log.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
 import type { EventLog, LogObserver } from '../event-log/event-log.js';
@@ -21,6 +22,8 @@ export interface Engine {
   readonly keys: KeyStore;
   /** Of the views; IN_MEMORY where they need not outlive the process. */
   readonly viewsPath: string;
+  /** What an operator should know of a server that keeps the log, though Muster works with it. */
+  findings?(): Promise<readonly ServerFinding[]>;
 }
 
 /** What was opened is closed again where the rest cannot be. Throws what the parts throw, each saying why. */
@@ -46,7 +49,7 @@ export async function openEngine(
         holdToLog(folder, log.installation);
         return openServerKeys(new KurrentKeyStreams(server), folder, choice.masterKey);
       };
-      return withKeys(log, openKeys, folder);
+      return { ...(await withKeys(log, openKeys, folder)), findings: () => log.findings() };
     }
   }
 }

@@ -3,7 +3,7 @@ import type { ReadableViews } from '../projecting/views.js';
 import type { Installation } from './installation.js';
 
 /** What answers a request: an installation, or one whose views and facts were made anew for the comparison. */
-export interface Answering extends Omit<Installation, 'views' | 'close'> {
+export interface Answering extends Omit<Installation, 'views' | 'findings' | 'close'> {
   readonly views: ReadableViews;
 }
 

@@ -4,6 +4,7 @@ import { Rebuilds } from '../edge/rebuilds.js';
 import type { FactSource } from '../features/accountability/facts/fact.js';
 import { carryOut, recordedErasures } from '../features/erasure/carrying-out/carry-out.js';
 import { FollowedFacts } from '../features/accountability/facts/followed-facts.js';
+import type { ServerFinding } from '../event-log/kurrentdb/findings.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { EventCatalogue } from '../kernel/event-description.js';
@@ -36,6 +37,8 @@ export interface Installation {
   readonly ids: IdSource;
   readonly deciding: Deciding;
   readonly meters: LogMeters;
+  /** What an operator should know of where the log is kept. */
+  findings(): Promise<readonly ServerFinding[]>;
   /** Resolves once nothing is left open. */
   close(): Promise<void>;
 }
@@ -58,7 +61,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await Promise.all([log.close(), keys.close()]);
   };
   const facts = new FollowedFacts(views);
-  return { log, keys, sealer, views, facts, rebuilds: new Rebuilds(views), clock, ids, deciding, meters, close };
+  const rebuilds = new Rebuilds(views);
+  const findings = async (): Promise<readonly ServerFinding[]> => (await engine.findings?.()) ?? [];
+  return { log, keys, sealer, views, facts, rebuilds, clock, ids, deciding, meters, findings, close };
 }
 
 /** Nobody is told anything before what was erased is gone, whatever a crash or a backup has left of it. */

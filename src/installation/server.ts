@@ -87,6 +87,7 @@ async function serve(installation: Installation, settings: Settings, start: Star
     const milliseconds = Math.round(performance.now() - start.beganMs);
     const { engine } = settings.engine;
     start.log.say('started', { version: VERSION, address: url, engine, logEnd: position, milliseconds });
+    void tellFindings(start.log, installation);
     const close = (why = 'asked'): Promise<void> =>
       closeInOrder({ app, installation, log: start.log, why, drainSeconds: settings.drainSeconds ?? 0 }, () => {
         if (file !== undefined) removeServerFile(file);
@@ -110,6 +111,15 @@ function tellSettings(log: OperationsLog, environment: Environment): void {
   ]);
   log.say('configured', { settings: Object.fromEntries(told) });
   for (const variable of unknownVariables(environment)) log.say('unknown-setting', { variable });
+}
+
+/** The server is asked beside everything else: what it says, or that it did not, keeps nobody from being served. */
+async function tellFindings(log: OperationsLog, installation: Installation): Promise<void> {
+  try {
+    for (const finding of await installation.findings()) log.say('log-finding', { ...finding });
+  } catch (error) {
+    log.failure('log-finding', error, { finding: 'not-asked' });
+  }
 }
 
 interface ServerToClose {
