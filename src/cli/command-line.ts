@@ -65,6 +65,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/restore.js')).restore,
   },
   {
+    name: 'config show',
+    says: 'Show every setting, its value and where it came from',
+    load: async () => (await import('./commands/config-show.js')).configShow,
+  },
+  {
+    name: 'doctor',
+    says: 'Look at everything that an installation rests on, and say what to do',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
+  {
     name: 'token create',
     says: 'Grant an access token and show its secret, once',
     load: async () => (await import('./commands/token-create.js')).tokenCreate,
