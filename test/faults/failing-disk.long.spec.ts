@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { Chance } from '../support/chance.js';
+import { counted, printFigures } from '../support/figures.js';
+import { compileSources } from '../support/server-process.js';
+import { FailingDisk, type DiskFault, type DiskFigures } from './failing-disk.js';
+import { NO_FAULTS } from './folder-check.js';
+import { NOTHING_HEARD, together } from './heard-check.js';
+import { cannotTrace } from './traced-server.js';
+
+const SEED = Number(process.env['MUSTER_TEST_SEED'] ?? '20200108');
+const RUNS = 200;
+/** A longer log shows nothing more. */
+const RUNS_A_FOLDER = 20;
+const PATIENCE_MS = 14_400_000;
+
+/** Calls on a file until a fault strikes: so many that it strikes at the start, in the first commits or later on. */
+const MOST_CALLS = {
+  'log.db': { pwrite64: 40, fsync: 2 },
+  'log.db-wal': { pwrite64: 600, fsync: 30 },
+  'keys.db': { pwrite64: 6, fsync: 2 },
+  'keys.db-wal': { pwrite64: 30, fsync: 10 },
+  'views.db': { pwrite64: 60, fsync: 2 },
+  'views.db-wal': { pwrite64: 900, fsync: 3 },
+} as const;
+
+const reason = cannotTrace();
+if (reason !== undefined) printFigures(`disk: the campaign is skipped, since ${reason}`);
+
+(reason === undefined ? describe : describe.skip)('a server whose disk fails, in two hundred ways', () => {
+  it(
+    'stops or refuses to start, says so and is not ready, and has lost nothing that it answered',
+    async () => {
+      const compiled = await compileSources();
+      const chance = new Chance(SEED);
+      const folders: DiskFigures[] = [];
+      try {
+        for (let struck = 0; struck < RUNS; struck = sumOf(folders, strikesIn)) {
+          const runs = Math.min(RUNS_A_FOLDER, RUNS - struck);
+          folders.push(await oneFolder(compiled.main, chance, SEED + folders.length, runs));
+          printFigures(`${sumOf(folders, strikesIn)} faults`);
+        }
+      } finally {
+        compiled.remove();
+      }
+      for (const line of linesOf(folders)) printFigures(line);
+      for (const figures of folders) {
+        expect(figures).toMatchObject({
+          ...{ unsaid: [], endedBadly: [], faults: NO_FAULTS, surprises: [] },
+          judged: { falseAllSafe: 0, differing: 0 },
+        });
+      }
+    },
+    PATIENCE_MS,
+  );
+});
+
+async function oneFolder(main: string, chance: Chance, seed: number, runs: number): Promise<DiskFigures> {
+  const disk = new FailingDisk(main, seed);
+  try {
+    await disk.open();
+    for (let struck = 0; struck < runs;) {
+      const { how } = await disk.meet(faultBy(chance));
+      if (how !== 'missed') struck += 1;
+    }
+    return await disk.close();
+  } finally {
+    await disk.remove();
+  }
+}
+
+function faultBy(chance: Chance): DiskFault {
+  if (chance.happens(0.05)) return { kind: 'limited', kibibytes: chance.between(1_024, 4_096) };
+  const file = chance.oneOf(Object.keys(MOST_CALLS) as (keyof typeof MOST_CALLS)[]);
+  const call = chance.oneOf(['pwrite64', 'fsync'] as const);
+  const error = chance.oneOf(['EIO', 'ENOSPC', 'EDQUOT'] as const);
+  const nth = chance.between(1, MOST_CALLS[file][call]);
+  // Views are tried again, so that only a disk that goes on failing is seen; log and keys stop at the first failure.
+  const forEver = file.startsWith('views') || chance.happens(0.5);
+  return { kind: 'injected', file, call, error, nth, forEver };
+}
+
+function strikesIn({ notReady, refusedToStart }: DiskFigures): number {
+  return notReady + refusedToStart;
+}
+
+function sumOf(folders: readonly DiskFigures[], count: (figures: DiskFigures) => number): number {
+  return folders.reduce((sum, figures) => sum + count(figures), 0);
+}
+
+function linesOf(folders: readonly DiskFigures[]): readonly string[] {
+  const judged = folders.map((figures) => figures.judged).reduce(together, NOTHING_HEARD);
+  const of = (count: (figures: DiskFigures) => number): number => sumOf(folders, count);
+  return [
+    `disk: ${of(strikesIn)} faults of writing, syncing and space: ${of((one) => one.notReady)} servers not ready, ` +
+      `${of((one) => one.refusedToStart)} that refused to start, ${of((one) => one.unsaid.length)} without a clear ` +
+      `line (and ${of((one) => one.missed)} that did not strike); ${counted(of((one) => one.told))} answered commands, ` +
+      `${of((one) => one.faults.lost)} lost, ${of((one) => one.faults.doubled)} doubled, ` +
+      `${of((one) => one.faults.logFaults + one.faults.textsLost + one.faults.viewsDiffer)} inconsistent`,
+    `never a false ALL_SAFE, under disk faults: ${counted(judged.claims)} claims, ${counted(judged.allSafe)} ALL_SAFE, ` +
+      `${judged.falseAllSafe} false, ${judged.differing} otherwise than the plain reading`,
+  ];
+}
