@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { appendOf, commandNamed, deploymentStream, readOn, StandingClock } from '../../test/support/event-log.js';
 import type { RecordedEvent } from '../kernel/event.js';
 import { BEFORE_ALL, type Position } from '../kernel/position.js';
-import { MAX_EVENTS_PER_APPEND, MAX_EVENTS_PER_READ } from './event-log.js';
+import { MAX_EVENTS_PER_APPEND } from './event-log.js';
 import { MemoryEventLog } from './memory/memory-event-log.js';
 import { DamagedLog } from './stored-json.js';
-import { MAX_FAULTS_LISTED, verifyLog, type Verdict, type VerifyProgress } from './verify.js';
+import { EVENTS_PER_PAGE, MAX_FAULTS_LISTED, verifyLog, type Verdict, type VerifyProgress } from './verify.js';
 
 /** Two streams in turn, two events at a time. */
 async function written(): Promise<readonly RecordedEvent[]> {
@@ -110,7 +110,7 @@ describe('verifying a log', () => {
 
   it('ends at what cannot be read, and says what came before', async () => {
     const whole = new MemoryEventLog(new StandingClock());
-    for (let n = 0; n < MAX_EVENTS_PER_READ / MAX_EVENTS_PER_APPEND; n += 1) {
+    for (let n = 0; n < EVENTS_PER_PAGE / MAX_EVENTS_PER_APPEND; n += 1) {
       const says = Array.from({ length: MAX_EVENTS_PER_APPEND }, (_, place) => ({ place }));
       const stream = deploymentStream(String(n));
       await whole.append(appendOf({ stream, expected: 'none', command: commandNamed(`c${n}`), says }));
@@ -123,7 +123,7 @@ describe('verifying a log', () => {
     };
     const end = (await whole.end()).position;
     expect(await verifyLog(damaged)).toMatchObject({
-      events: MAX_EVENTS_PER_READ,
+      events: EVENTS_PER_PAGE,
       end,
       faultCount: 1,
       faults: [{ kind: 'UNREADABLE', position: end }],
@@ -149,9 +149,9 @@ describe('verifying a log', () => {
 
   it('ends where the pages do not lead on', async () => {
     const [event] = await written();
-    const page = Array.from({ length: MAX_EVENTS_PER_READ }, () => event).filter((one) => one !== undefined);
+    const page = Array.from({ length: EVENTS_PER_PAGE }, () => event).filter((one) => one !== undefined);
     const verdict = await verifyLog({ readAll: async () => page });
-    expect(verdict.events).toBe(2 * MAX_EVENTS_PER_READ);
+    expect(verdict.events).toBe(2 * EVENTS_PER_PAGE);
     expect(verdict.faultCount).toBeGreaterThan(0);
   });
 

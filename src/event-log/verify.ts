@@ -3,7 +3,7 @@ import type { Id } from '../kernel/ids.js';
 import { BEFORE_ALL, type Position } from '../kernel/position.js';
 import { eventIdOf, idOfContent } from './event-id.js';
 import { IdSet } from './id-set.js';
-import { MAX_EVENTS_PER_READ, type EventLog } from './event-log.js';
+import type { EventLog } from './event-log.js';
 import { DamagedLog } from './stored-json.js';
 
 export type FaultKind =
@@ -46,13 +46,16 @@ export interface VerifyProgress {
 export interface VerifyOptions {
   /** How many events the log holds, as far as known. */
   readonly total?: number;
-  /** Called after every page of MAX_EVENTS_PER_READ events. */
+  /** Called after every page of EVENTS_PER_PAGE events. */
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** Milliseconds of the machine since any fixed instant; only the rate depends on it. */
   readonly elapsedMs?: () => number;
 }
 
 export const MAX_FAULTS_LISTED = 100;
+
+/** Few enough that a page is gone from memory before the garbage collector takes it for lasting. */
+export const EVENTS_PER_PAGE = 256;
 
 /** An event as a verification looks at it. */
 export interface Verifiable extends Pick<RecordedEvent, 'id' | 'stream' | 'revision' | 'position' | 'recordedAt'> {
@@ -94,14 +97,14 @@ export async function verifyStored(log: VerifiableLog, options: VerifyOptions = 
     const length = await observePage(log, verification);
     report(verification.events);
     // A page that leads nowhere has been found out of order; reading on from it would never end.
-    if (length < MAX_EVENTS_PER_READ || verification.end === before) return verification.verdict();
+    if (length < EVENTS_PER_PAGE || verification.end === before) return verification.verdict();
   }
 }
 
 /** How many events it had; none where it cannot be read to its end, for then there is nothing more to look at. */
 async function observePage(log: VerifiableLog, verification: Verification): Promise<number> {
   try {
-    const page = await log.verifiable(verification.end, MAX_EVENTS_PER_READ);
+    const page = await log.verifiable(verification.end, EVENTS_PER_PAGE);
     for (const event of page) verification.observe(event);
     return page.length;
   } catch (error) {
