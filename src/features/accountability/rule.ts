@@ -113,11 +113,11 @@ export interface Assessed {
 export function conclude({ question, population, people: everyone }: Assessed, options: AssessmentOptions): Assessment {
   const { among, current = true } = options;
   const people = among === undefined ? everyone : everyone.filter(({ deployment }) => among(deployment));
-  const members = people.filter(({ standing }) => standing === 'MEMBER');
-  const unmet = whatIsMissing(people, members, question, current);
+  const counts = countsOf(people);
+  const unmet = whatIsMissing(people, counts, question, current);
   return {
-    claim: claimOf(unmet, members),
-    counts: countsOf(members),
+    claim: claimOf(unmet, counts),
+    counts,
     unmet,
     people,
     excluded: population.excluded.filter(({ deployment }) => among?.(deployment) ?? true),
@@ -142,38 +142,47 @@ export function peopleOf(
 /** The six conditions of the design, by the names under which they are missed, and the view's own honesty. */
 function whatIsMissing(
   people: readonly Person[],
-  members: readonly Person[],
+  { denominator }: Counts,
   question: Question,
   current: boolean,
 ): Unmet {
-  const pending = people.filter(({ standing }) => standing === 'PENDING');
-  const unwell = people.filter((person) => !isWell(person));
-  const lacking = Map.groupBy(members, (person) => whatEvidenceLacks(person, question));
+  const lacking: Record<Lacking, Id[]> = {
+    DENOMINATOR: [],
+    EVIDENCE: [],
+    MODE: [],
+    BASIS: [],
+    FRESHNESS: [],
+    SAFETY: [],
+  };
+  for (const person of people) {
+    const { deployment, standing } = person;
+    const lacks = standing === 'MEMBER' ? whatEvidenceLacks(person, question) : undefined;
+    if (lacks !== undefined) lacking[lacks].push(deployment);
+    if (standing === 'PENDING') lacking.DENOMINATOR.push(deployment);
+    if (!isWell(person)) lacking.SAFETY.push(deployment);
+  }
   return {
-    ...(members.length === 0 ? { DENOMINATOR: idsOf(pending) } : lack('DENOMINATOR', pending)),
-    ...lack('EVIDENCE', lacking.get('EVIDENCE')),
-    ...lack('MODE', lacking.get('MODE')),
-    ...lack('BASIS', lacking.get('BASIS')),
-    ...lack('FRESHNESS', lacking.get('FRESHNESS')),
-    ...lack('SAFETY', unwell),
+    ...(denominator === 0 ? { DENOMINATOR: lacking.DENOMINATOR } : lack('DENOMINATOR', lacking)),
+    ...lack('EVIDENCE', lacking),
+    ...lack('MODE', lacking),
+    ...lack('BASIS', lacking),
+    ...lack('FRESHNESS', lacking),
+    ...lack('SAFETY', lacking),
     ...(current ? {} : { CURRENCY: [] }),
   };
 }
 
-/** Names what these people lack; nothing, where there are none. */
-function lack(name: UnmetName, people: readonly Person[] = []): Unmet {
-  return people.length === 0 ? {} : { [name]: idsOf(people) };
-}
+type EvidenceLacks = 'EVIDENCE' | 'MODE' | 'BASIS' | 'FRESHNESS';
+/** What people can lack, each of them. */
+type Lacking = 'DENOMINATOR' | EvidenceLacks | 'SAFETY';
 
-function idsOf(people: readonly Person[]): readonly Id[] {
-  return people.map(({ deployment }) => deployment);
+/** Names who lacks it; nothing, where nobody does. */
+function lack(name: Lacking, lacking: Readonly<Record<Lacking, readonly Id[]>>): Unmet {
+  return lacking[name].length === 0 ? {} : { [name]: lacking[name] };
 }
 
 /** Evidence, of this mode, on a sufficient basis, and fresh: the first of them that is missing. The dead lack nothing. */
-function whatEvidenceLacks(
-  person: Person,
-  question: Question,
-): 'EVIDENCE' | 'MODE' | 'BASIS' | 'FRESHNESS' | undefined {
+function whatEvidenceLacks(person: Person, question: Question): EvidenceLacks | undefined {
   if (person.impaired === 'DEAD') return undefined;
   if (!person.hasEvidence) return person.hasOtherModeEvidence ? 'MODE' : 'EVIDENCE';
   if (person.lapsesAt === undefined) return 'BASIS';
@@ -186,20 +195,26 @@ function isWell({ impaired, condition }: Person): boolean {
 }
 
 /** The first that holds. */
-export function claimOf(unmet: Unmet, members: readonly Person[]): Claim {
+export function claimOf(unmet: Unmet, { denominator, accounted }: Counts): Claim {
   const lacking = UNMET.filter((name) => unmet[name] !== undefined);
-  const accounted = members.filter(isAccounted);
-  if (unmet.NOT_OPEN !== undefined || unmet.CURRENCY !== undefined || members.length === 0) return 'UNKNOWN';
+  if (unmet.NOT_OPEN !== undefined || unmet.CURRENCY !== undefined || denominator === 0) return 'UNKNOWN';
   if (lacking.length === 0) return 'ALL_SAFE';
-  if (accounted.length === members.length && lacking.every((name) => name === 'SAFETY')) return 'ALL_ACCOUNTED';
+  if (accounted === denominator && lacking.every((name) => name === 'SAFETY')) return 'ALL_ACCOUNTED';
   const noCasualty = unmet.SAFETY === undefined && unmet.WITHHELD === undefined;
-  return noCasualty && accounted.length > 0 ? 'NO_KNOWN_CASUALTY' : 'PARTIAL';
+  return noCasualty && accounted > 0 ? 'NO_KNOWN_CASUALTY' : 'PARTIAL';
 }
 
-function countsOf(members: readonly Person[]): Counts {
-  const accounted = members.filter(isAccounted);
-  const safe = accounted.filter(({ impaired, condition }) => impaired === undefined && condition === 'SAFE');
-  return { denominator: members.length, accounted: accounted.length, safe: safe.length };
+/** Of the members alone. */
+function countsOf(people: readonly Person[]): Counts {
+  let [denominator, accounted, safe] = [0, 0, 0];
+  for (const person of people) {
+    if (person.standing !== 'MEMBER') continue;
+    denominator += 1;
+    if (!isAccounted(person)) continue;
+    accounted += 1;
+    if (person.impaired === undefined && person.condition === 'SAFE') safe += 1;
+  }
+  return { denominator, accounted, safe };
 }
 
 function isAccounted({ accountability }: Person): boolean {

@@ -117,6 +117,5 @@ function withholding(told: Assessment, whole: Assessment): Assessment {
   });
   if (!hides) return told;
   const unmet: Unmet = { ...told.unmet, WITHHELD: [] };
-  const members = told.people.filter(({ standing }) => standing === 'MEMBER');
-  return { ...told, unmet, claim: claimOf(unmet, members) };
+  return { ...told, unmet, claim: claimOf(unmet, told.counts) };
 }

@@ -10,6 +10,9 @@ export type BoardGroup = (typeof BOARD_GROUPS)[number];
 /** Milliseconds before a lapse from which on it is shown as near. */
 export const LAPSING_SOON_MS = 60 * 60 * 1_000;
 
+/** Lines that are put in their new places one by one; when more have changed, all are put in order. */
+const MAX_MENDED_LINES = 200;
+
 /** A line of the board: someone at risk, or someone excluded by a decision. */
 export type BoardLine = { readonly group: BoardGroup; readonly deployment: Id; readonly sortKey: string } & (
   { readonly person: Person } | { readonly exclusion: MembershipChange }
@@ -47,17 +50,30 @@ export function boardOf(listed: Listed, at: EpochMs, before?: Board): Board {
 
 /** The former lines without those that are gone, and the new ones in their places. */
 function mended(before: Board, placed: readonly BoardLine[]): readonly BoardLine[] {
-  const fresh = placed.filter((line, place) => line !== before.placed[place]).sort(inOrder);
-  if (fresh.length === 0) return before.lines;
-  const gone = new Set(before.placed.filter((line, place) => line !== placed[place]));
-  const lines: BoardLine[] = [];
-  let next = 0;
-  for (const line of before.lines) {
-    if (gone.has(line)) continue;
-    for (let one = fresh[next]; one !== undefined && inOrder(one, line) < 0; one = fresh[++next]) lines.push(one);
-    lines.push(line);
+  const fresh: BoardLine[] = [];
+  const lines = before.lines.slice();
+  for (const [place, was] of before.placed.entries()) {
+    const line = placed[place];
+    if (line === undefined || line === was) continue;
+    fresh.push(line);
+    if (fresh.length > MAX_MENDED_LINES) return [...placed].sort(inOrder);
+    lines.splice(lines.indexOf(was, placeOf(lines, was.sortKey)), 1);
   }
-  return lines.concat(fresh.slice(next));
+  if (fresh.length === 0) return before.lines;
+  for (const line of fresh) lines.splice(placeOf(lines, line.sortKey), 0, line);
+  return lines;
+}
+
+/** Where the first line stands that does not come before a key. */
+function placeOf(lines: readonly BoardLine[], sortKey: string): number {
+  let [from, to] = [0, lines.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const line = lines[middle];
+    if (line !== undefined && line.sortKey < sortKey) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function inOrder(a: BoardLine, b: BoardLine): number {
@@ -67,15 +83,15 @@ function inOrder(a: BoardLine, b: BoardLine): number {
 function lineOf(person: Person, at: EpochMs, before: BoardLine | undefined): BoardLine {
   const group = groupOf(person, at);
   const stands = before !== undefined && 'person' in before && before.person === person && before.group === group;
-  return stands ? before : { ...placeOf(group, person.deployment, person.lapsesAt), person };
+  return stands ? before : { ...standingIn(group, person.deployment, person.lapsesAt), person };
 }
 
 function exclusionLine(exclusion: MembershipChange, before: BoardLine | undefined): BoardLine {
   const stands = before !== undefined && 'exclusion' in before && before.exclusion === exclusion;
-  return stands ? before : { ...placeOf('EXCLUDED', exclusion.deployment), exclusion };
+  return stands ? before : { ...standingIn('EXCLUDED', exclusion.deployment), exclusion };
 }
 
-function placeOf(group: BoardGroup, deployment: Id, lapse: EpochMs = Number.MAX_SAFE_INTEGER) {
+function standingIn(group: BoardGroup, deployment: Id, lapse: EpochMs = Number.MAX_SAFE_INTEGER) {
   const rank = BOARD_GROUPS.indexOf(group);
   return { group, deployment, sortKey: `${rank} ${String(lapse).padStart(16, '0')} ${deployment}` };
 }
