@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { boardOf, type Board } from '../../src/features/accountability/asking/board.js';
 import { assess, conclude } from '../../src/features/accountability/rule.js';
 import type { Dossier, Evidence, RollCall } from '../../src/features/accountability/rule/evidence.js';
 import { RunningAssessment } from '../../src/features/accountability/rule/running-assessment.js';
@@ -65,6 +66,26 @@ describe('an assessment that is kept up', () => {
     () => {
       fc.assert(
         fc.property(anyNight, (night) => live(night, expectTheRule)),
+        trials(NIGHTS),
+      );
+    },
+    patience(NIGHTS, MS_A_NIGHT),
+  );
+
+  it(
+    'has a board that is the one made anew, line by line, however the last one was mended',
+    () => {
+      fc.assert(
+        fc.property(anyNight, (night) => {
+          let board: Board | undefined;
+          live(night, (running, t) => {
+            const assessed = running.at(t);
+            if (assessed === undefined) return;
+            const listed = conclude(assessed, {});
+            board = boardOf(listed, t, board);
+            expect(JSON.stringify(board)).toBe(JSON.stringify(boardOf(listed, t)));
+          });
+        }),
         trials(NIGHTS),
       );
     },
