@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Closing } from './api/closing.js';
 import { CommandGate } from './api/command-gate.js';
 import { Deciding } from './deciding/deciding.js';
+import { Admission, type AdmissionLimits } from './edge/admission.js';
 import { AuthenticationGuard } from './edge/authentication.guard.js';
 import { CheckedInput } from './edge/checked-input.pipe.js';
 import { SERVED_COMMANDS, type ServedCommands } from './edge/composition.js';
@@ -18,6 +19,8 @@ import { LogMeters } from './edge/metrics/log-meters.js';
 import { OperationsLog, toStandardStreams, type WriteLine } from './edge/operations-log.js';
 import { PolicyGuard } from './edge/policy.guard.js';
 import { ProblemFilter } from './edge/problem.filter.js';
+import { RateLimits } from './edge/rate-limits.js';
+import { TurnedAway } from './edge/turned-away.js';
 import { Rebuilds } from './edge/rebuilds.js';
 import { ScrapeToken } from './edge/scrape-token.js';
 import { AccessModule } from './features/access/access.module.js';
@@ -80,6 +83,10 @@ export interface AppOptions {
   /** Where the operations log goes, and from which level on. */
   readonly write?: WriteLine;
   readonly logLevel?: Level;
+  /** How much it takes at a time, where it is not what an application usually takes. */
+  readonly admission?: Partial<AdmissionLimits>;
+  /** Requests a second that one token may make in the long run; absent or 0, nobody is counted. */
+  readonly rateLimit?: number;
 }
 
 /** The application, on whatever installation the host has at the time. It serves after `init` or `listen`. */
@@ -87,8 +94,10 @@ export async function createApp(host: InstallationHost, options: AppOptions = {}
   // Correlation ids and log lines are of this process and not of an installation, whose clock may be a script's.
   const log = new OperationsLog(new SystemClock(), options.write ?? toStandardStreams, options.logLevel);
   const meters = new HttpMeters();
-  const root = rootModule(host, log, meters, options);
-  const adapter = newHttpServer(log, meters, new SystemIds());
+  const turnedAway = new TurnedAway((requests) => log.say('turned-away', { ...requests }));
+  const root = rootModule(host, log, meters, { ...options, ...ratesOf(options, turnedAway) });
+  const admission = new Admission(options.admission);
+  const adapter = newHttpServer({ log, meters, ids: new SystemIds(), admission, turnedAway });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     abortOnError: false,
     bodyParser: false,
@@ -101,6 +110,11 @@ export async function createApp(host: InstallationHost, options: AppOptions = {}
   return app;
 }
 
+/** Nobody is counted where nothing says how much is too much: the player of scripts is one caller with thousands of requests. */
+function ratesOf({ rateLimit = 0 }: AppOptions, turnedAway: TurnedAway): { readonly rates?: RateLimits } {
+  return rateLimit === 0 ? {} : { rates: new RateLimits(rateLimit, turnedAway) };
+}
+
 @Module({})
 class AppModule {}
 
@@ -108,9 +122,9 @@ function rootModule(
   host: InstallationHost,
   log: OperationsLog,
   meters: HttpMeters,
-  options: AppOptions,
+  options: AppOptions & { readonly rates?: RateLimits },
 ): DynamicModule {
-  const { features = FEATURES, commands = COMMANDS, localOperator, scrapeToken } = options;
+  const { features = FEATURES, commands = COMMANDS, localOperator, scrapeToken, rates } = options;
   const providers: Provider[] = [
     ...portsOf(host),
     ...TIMELINE_PORTS,
@@ -118,6 +132,7 @@ function rootModule(
     { provide: OperationsLog, useValue: log },
     { provide: HttpMeters, useValue: meters },
     { provide: SERVED_COMMANDS, useValue: commands },
+    ...(rates === undefined ? [] : [{ provide: RateLimits, useValue: rates }]),
     ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),
     ...(scrapeToken === undefined ? [] : [{ provide: ScrapeToken, useValue: scrapeToken }]),
   ];

@@ -34,6 +34,8 @@ const ALWAYS: readonly Problem[] = [
   'precondition-failed',
   'too-large',
   'unsupported-media-type',
+  'rate-limited',
+  'overloaded',
   'clock-insane',
   'unavailable',
 ];

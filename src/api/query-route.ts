@@ -23,7 +23,10 @@ export interface QueryRouteOptions {
 }
 
 /** What any question can be refused for, whatever it asks. */
-const ALWAYS: readonly Problem[] = ['invalid-request', 'unauthenticated', 'forbidden', 'not-current', 'unavailable'];
+const ALWAYS: readonly Problem[] = [
+  ...(['invalid-request', 'unauthenticated', 'forbidden'] as const),
+  ...(['rate-limited', 'overloaded', 'not-current', 'unavailable'] as const),
+];
 
 const ETAG_HEADER = {
   ETag: { description: 'The revision: give it as `If-Match` with a decision.', schema: { type: 'string' } },

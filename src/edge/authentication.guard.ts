@@ -7,6 +7,8 @@ import type { Actor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { present } from '../kernel/present.js';
 import { LocalOperator } from './local-operator.js';
+import { RateLimits } from './rate-limits.js';
+import { isProbe } from './routes-apart.js';
 import { ScrapeToken } from './scrape-token.js';
 import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-headers.js';
 
@@ -18,16 +20,17 @@ export class AuthenticationGuard implements CanActivate {
     @Inject(CLOCK) private readonly clock: Clock,
     @Optional() private readonly localOperator?: LocalOperator,
     @Optional() private readonly scrapeToken?: ScrapeToken,
+    @Optional() private readonly rates?: RateLimits,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledRequest>();
     const { headers, id: correlationId } = request;
     const secret = bearerSecretOf(headers.authorization);
-    if (secret === undefined) return true;
-    const hash = hashOfSecret(secret);
-    const actor = this.actorOf(hash) ?? this.scraperOf(hash, context);
-    if (actor === undefined) return true;
+    const hash = secret === undefined ? undefined : hashOfSecret(secret);
+    const actor = hash === undefined ? undefined : (this.actorOf(hash) ?? this.scraperOf(hash, context));
+    this.count(request, actor, hash);
+    if (hash === undefined || actor === undefined) return true;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
     const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
     const isStillValid = (): boolean => this.actorOf(hash) !== undefined;
@@ -39,6 +42,17 @@ export class AuthenticationGuard implements CanActivate {
   private scraperOf(hash: string, context: ExecutionContext): Actor | undefined {
     const { scrapeToken } = this;
     return scrapeToken?.bears(hash) === true && scrapeToken.opens(context.getHandler()) ? scrapeToken.actor : undefined;
+  }
+
+  /** Who runs this machine or watches it is counted as nobody; so is whoever asks whether the process is well. */
+  private count(request: FastifyRequest, actor: Actor | undefined, hash: string | undefined): void {
+    if (this.rates === undefined || isProbe(request.routeOptions.url)) return;
+    if (hash === undefined || actor === undefined) this.rates.demandOfStranger(request.ip);
+    else if (!this.isOfTheMachine(actor)) this.rates.demandOfToken(hash);
+  }
+
+  private isOfTheMachine(actor: Actor): boolean {
+    return [this.localOperator?.actor, this.scrapeToken?.actor].includes(actor);
   }
 
   private actorOf(hash: string): Actor | undefined {

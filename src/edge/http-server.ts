@@ -1,21 +1,37 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdSource } from '../kernel/ids.js';
+import type { Admission } from './admission.js';
+import { addAdmission } from './admission-hooks.js';
 import { giveEtags } from './etags.js';
 import type { HttpMeters } from './metrics/http-meters.js';
-import { BODY_LIMIT, KEEP_ALIVE_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS } from './limits.js';
+import { BODY_LIMIT, KEEP_ALIVE_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS, STILL_CONNECTION_MS } from './limits.js';
+import { answerNoHttp } from './no-http.js';
 import type { OperationsLog } from './operations-log.js';
 import { bugDocument, documentOf } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 import { addRequestHooks, correlationIdOf, giveHeaders } from './request-hooks.js';
+import type { TurnedAway } from './turned-away.js';
+
+/** What a server tells, counts and limits. */
+export interface HttpServerParts {
+  readonly log: OperationsLog;
+  readonly meters: HttpMeters;
+  readonly ids: IdSource;
+  readonly admission: Admission;
+  readonly turnedAway: TurnedAway;
+}
 
 /** Fastify with Muster's limits, headers and ETags. It takes JSON bodies and no others. */
-export function newHttpServer(log: OperationsLog, meters: HttpMeters, ids: IdSource): FastifyAdapter {
+export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpServerParts): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: STILL_CONNECTION_MS,
+    clientErrorHandler: (error: Error, socket: Socket) => answerNoHttp(error, socket, ids),
     genReqId: (request: IncomingMessage) => correlationIdOf(request, ids),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       answerUnroutable(error, request, reply, ids),
@@ -23,7 +39,12 @@ export function newHttpServer(log: OperationsLog, meters: HttpMeters, ids: IdSou
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
   fastify.server.maxConnections = MAX_CONNECTIONS;
+  // What else a client expects of us is not for us to meet, and no reason to refuse him (RFC 9110, section 10.1.1).
+  fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    fastify.server.emit('request', request, response);
+  });
   addRequestHooks(fastify, log, meters, ids);
+  addAdmission(fastify, admission, turnedAway);
   giveEtags(fastify);
   return adapter;
 }

@@ -14,6 +14,8 @@ export const MAX_KEY_LENGTH = 128;
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** Milliseconds for which a connection that asks nothing is kept. */
 export const KEEP_ALIVE_MS = 60_000;
+/** Milliseconds after which a connection on which nothing moves is cut, whatever it waits for. */
+export const STILL_CONNECTION_MS = 120_000;
 /**
  * Connections at a time; more are turned away by the machine. Ten thousand watch a board over one each (that much is
  * measured), and whoever records something must still get in beside them.

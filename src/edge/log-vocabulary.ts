@@ -28,6 +28,10 @@ export const LOG_EVENTS = {
     level: 'error',
     says: "something of Muster's own failed; its caller was told nothing but the correlation id; with the stack",
   },
+  'turned-away': {
+    level: 'warning',
+    says: 'requests were refused since too much was under way, or too much came from one caller: how many since the last such line',
+  },
   stream: { level: 'error', says: 'a live stream failed after it had begun' },
   'view-lost': {
     level: 'warning',

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CalledRequest } from '../api/caller.js';
 import { isId, type Id, type IdSource } from '../kernel/ids.js';
 import { present } from '../kernel/present.js';
+import { ANSWER_HEADERS } from './answer-headers.js';
 import type { HttpMeters, MeasuredRequest } from './metrics/http-meters.js';
 import type { LineFields, OperationsLog } from './operations-log.js';
 
@@ -18,16 +19,6 @@ export interface TracedRequest {
 export function traceOf({ id, requestId }: FastifyRequest & TracedRequest): LineFields {
   return { correlationId: id, ...present({ requestId }) };
 }
-
-/** What every answer says to whoever shows it; a page may say otherwise of itself. */
-const ANSWER_HEADERS = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-} as const;
 
 /** The id by which a request and everything that comes of it are found again: the caller's own, where it is one. */
 export function correlationIdOf(request: IncomingMessage, ids: IdSource): Id {
@@ -53,6 +44,8 @@ export function addRequestHooks(fastify: FastifyInstance, log: OperationsLog, me
   fastify.addHook('onResponse', async (request: HookedRequest, reply) => {
     const route = routeOf(request);
     meters.ends(request, route, reply);
+    // Those who are turned away may be thousands a second; they are told of together.
+    if (isTurnedAway(request)) return;
     log.say('answered', {
       ...traceOf(request),
       method: request.method,
@@ -67,4 +60,8 @@ export function addRequestHooks(fastify: FastifyInstance, log: OperationsLog, me
 /** The pattern and not the address, which may hold what a caller mistyped. */
 function routeOf({ routeOptions }: FastifyRequest): string {
   return routeOptions.url ?? 'none';
+}
+
+function isTurnedAway({ outcome }: MeasuredRequest): boolean {
+  return outcome === 'overloaded' || outcome === 'rate-limited';
 }

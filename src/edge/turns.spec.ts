@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Turns } from './turns.js';
 
+const SLICES = { sliceMs: 10, atOnce: 8 };
 const LONG_MS = 25;
 
 function work(ms: number): void {
@@ -12,15 +13,15 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('questions that are begun in turns', () => {
-  it('begin at once where nobody else asks', () => {
+describe('what is begun in turns', () => {
+  it('begins at once where nothing else has come', () => {
     const begun: string[] = [];
-    new Turns().take(() => begun.push('one'));
+    new Turns(SLICES).take(() => begun.push('one'));
     expect(begun).toEqual(['one']);
   });
 
-  it('let whatever else is ready come between, once they have taken their time, and all begin in their order', async () => {
-    const turns = new Turns();
+  it('lets whatever else is ready come between, once it has taken its time, and begins in its order', async () => {
+    const turns = new Turns(SLICES);
     const told: string[] = [];
     for (const name of ['one', 'two', 'three']) {
       turns.take(() => {
@@ -37,8 +38,8 @@ describe('questions that are begun in turns', () => {
     expect(told.indexOf('three') - told.indexOf('two')).toBeGreaterThan(1);
   });
 
-  it('do not wait for one another where each is short', async () => {
-    const turns = new Turns();
+  it('is begun all of it, however much', async () => {
+    const turns = new Turns(SLICES);
     let begun = 0;
     for (let place = 0; place < 1_000; place += 1) turns.take(() => (begun += 1));
     while (begun < 1_000) await nextTurn();

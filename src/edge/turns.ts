@@ -1,16 +1,21 @@
-/** Milliseconds that are given to questions before whatever else is ready comes: commands above all. */
-const QUESTIONS_SLICE_MS = 10;
-/** Questions that are begun in one slice at most. */
-const BEGUN_IN_A_SLICE = 8;
+export interface TurnsOptions {
+  /** Milliseconds after which whatever else is ready comes first. */
+  readonly sliceMs: number;
+  /** How many are begun in one slice at most. */
+  readonly atOnce: number;
+}
 
 /**
- * Spreads questions over the turns of the event loop. A question is answered in one go, and whatever has arrived in the
- * same turn would otherwise wait for all of them: those who read much would hold up those who record.
+ * Spreads work over the turns of the event loop. Much of it is done in one go, and whatever has arrived in the same turn
+ * would otherwise wait for all of it: those who read much would hold up those who record, and those who record much
+ * whoever asks whether the process is well.
  */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
-  /** When the slice began; undefined where nobody has asked since the last. */
+  /** When the slice began; undefined where nothing has come since the last. */
   private beganMs: number | undefined;
+
+  constructor(private readonly options: TurnsOptions) {}
 
   take(begin: () => void): void {
     if (this.beganMs === undefined) {
@@ -26,12 +31,12 @@ export class Turns {
       this.beganMs = undefined;
       return;
     }
-    // Each in an immediate of its own: only between these does what a question is made of come to its end.
+    // Each in an immediate of its own: only between these does what has been begun come to its end.
     setImmediate(() => {
       this.beganMs = performance.now();
       this.beginNext();
     });
-    for (let begun = 1; begun < Math.min(BEGUN_IN_A_SLICE, this.waiting.length); begun += 1) {
+    for (let begun = 1; begun < Math.min(this.options.atOnce, this.waiting.length); begun += 1) {
       setImmediate(() => {
         if (this.hasTime()) this.beginNext();
       });
@@ -44,6 +49,6 @@ export class Turns {
   }
 
   private hasTime(): boolean {
-    return this.beganMs !== undefined && performance.now() - this.beganMs < QUESTIONS_SLICE_MS;
+    return this.beganMs !== undefined && performance.now() - this.beganMs < this.options.sliceMs;
   }
 }

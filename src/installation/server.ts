@@ -99,9 +99,13 @@ async function serve(installation: Installation, settings: Settings, start: Star
   }
 }
 
-function optionsFor({ logLevel, metricsToken }: Settings, { write }: Start, localOperator: LocalOperator): AppOptions {
+function optionsFor(
+  { logLevel, rateLimit, metricsToken }: Settings,
+  { write }: Start,
+  localOperator: LocalOperator,
+): AppOptions {
   const scrapeToken = metricsToken === undefined ? undefined : new ScrapeToken(metricsToken);
-  return { localOperator, ...present({ write, logLevel, scrapeToken }) };
+  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken }) };
 }
 
 function tellSettings(log: OperationsLog, environment: Environment): void {

@@ -6,6 +6,8 @@ import type { EngineChoice } from './engine-choice.js';
 import { messageOf, type Setting } from './setting.js';
 
 const HIGHEST_PORT = 65_535;
+/** Requests a second: more than any machine answers. */
+const HIGHEST_RATE = 100_000;
 /** Seconds: a process that is still there long after it was told to end is killed by whoever told it. */
 const LONGEST_DRAIN = 300;
 const SCRAPE_TOKEN = /^[A-Za-z0-9\-._~+/]{16,200}$/;
@@ -64,6 +66,13 @@ export const SETTINGS = {
     standard: 'info',
     parse: levelIn,
   },
+  rateLimit: {
+    name: 'MUSTER_RATE_LIMIT',
+    says: "requests a second that one access token may make in the long run, with ten seconds' worth at once; 0: any number",
+    otherwise: '`100`',
+    standard: '100',
+    parse: rateLimitIn,
+  },
   drainSeconds: {
     name: 'MUSTER_DRAIN_SECONDS',
     says: 'for how long it goes on serving once it was told to end and is not ready any more',
@@ -120,6 +129,12 @@ function drainSecondsIn(text: string, variable: string): number {
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : NaN;
   if (seconds <= LONGEST_DRAIN) return seconds;
   throw new Error(`${variable} must be a number from 0 to ${LONGEST_DRAIN}, and is "${text}"`);
+}
+
+function rateLimitIn(text: string, variable: string): number {
+  const perSecond = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  if (perSecond <= HIGHEST_RATE) return perSecond;
+  throw new Error(`${variable} must be a number from 0 to ${HIGHEST_RATE}, and is "${text}"`);
 }
 
 function scrapeTokenIn(text: string, variable: string): string {

@@ -26,7 +26,7 @@ function faultsOf(environment: Environment): readonly string[] {
 describe('the configuration', () => {
   it('serves a lasting installation to this machine alone, unless it says otherwise', () => {
     const engine = { engine: 'sqlite', folder: resolve('./data') };
-    const running = { logLevel: 'info', drainSeconds: 0 };
+    const running = { logLevel: 'info', drainSeconds: 0, rateLimit: 100 };
     expect(readSettings({})).toEqual({ port: 3000, host: '127.0.0.1', engine, ...running });
   });
 

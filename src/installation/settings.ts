@@ -16,6 +16,8 @@ export interface Settings {
   readonly logLevel?: Level;
   /** For how long it serves on once it was told to end; 0 where it is absent. */
   readonly drainSeconds?: number;
+  /** Requests a second of one access token in the long run; any number, where it is 0 or absent. */
+  readonly rateLimit?: number;
   /** Opens `/metrics`. */
   readonly metricsToken?: string;
 }
@@ -43,8 +45,9 @@ export function readSettings(environment: Environment): Settings {
   const engine = find(SETTINGS.eventLog);
   const namespace = find<string>(SETTINGS.namespace);
   const running = { logLevel: find(SETTINGS.logLevel), drainSeconds: find<number>(SETTINGS.drainSeconds) };
+  const rateLimit = find<number>(SETTINGS.rateLimit);
   const metricsToken = find<string>(SETTINGS.metricsToken);
-  const server = present({ ...listening, ...running, metricsToken });
+  const server = present({ ...listening, ...running, rateLimit, metricsToken });
   if (faults.length > 0 || folder === undefined || engine === undefined || !isWhole(server)) {
     throw new SettingsFaulty(faults);
   }
