@@ -26,8 +26,10 @@ export interface OpenedApplication {
 /** Opens the folder as a server would, with the same configuration. Rejects with CannotBeDone, saying why. */
 export async function openFolder(path: string, io: Pick<Io, 'env' | 'err'>): Promise<OpenedApplication> {
   try {
-    const { engine } = readSettings({ ...io.env, MUSTER_DATA: path, EVENT_LOG: 'sqlite', EVENT_LOG_FILE: undefined });
-    return await openApplication(engine, new SystemClock(), failuresTo(io));
+    const { engine } = readSettings({ ...io.env, MUSTER_DATA: path });
+    // What is kept in memory is in another process, or nowhere.
+    const lasting = engine.engine === 'memory' ? ({ engine: 'sqlite', folder: path } as const) : engine;
+    return await openApplication(lasting, new SystemClock(), failuresTo(io));
   } catch (error) {
     throw new CannotBeDone(`${path} cannot be opened: ${messageOf(error)}`, { cause: error });
   }

@@ -1,4 +1,4 @@
-import { dataFolder, isInUse, type DataFolder } from '../installation/data-folder.js';
+import { dataFolder, isBesideServer, isInUse, type DataFolder } from '../installation/data-folder.js';
 import { Api } from './api.js';
 import { folderPath } from './folder.js';
 import { CannotBeDone, type Io } from './io.js';
@@ -27,7 +27,7 @@ export async function asOperator<Result>(
   const folder = dataFolder(folderPath(values, io));
   const running = await runningServer(folder);
   if (running !== undefined) return work({ api: running.api, folder });
-  if (!options.initialise && !isInUse(folder)) throw new CannotBeDone(`there is no installation in ${folder.path}`);
+  if (!options.initialise && !isInUse(folder) && !isBesideServer(folder)) throw new CannotBeDone(`there is no installation in ${folder.path}`);
   const { openFolder } = await import('./opened-folder.js');
   const opened = await openFolder(folder.path, io);
   try {

@@ -74,6 +74,11 @@ export function isInUse({ log, keys }: DataFolder): boolean {
   return hasContent(log) || hasContent(keys);
 }
 
+/** Whether it has ever been opened beside a server that keeps the log. */
+export function isBesideServer({ logId }: DataFolder): boolean {
+  return hasContent(logId);
+}
+
 function hasContent(file: string): boolean {
   return existsSync(file) && statSync(file).size > 0;
 }
