@@ -52,7 +52,7 @@ async function record(): Promise<void> {
     decider: mission,
     stream: streamName('mission', of),
     origin: { commandId: command, correlationId: command, causationId: command, actor: COMMANDER, fingerprint: '' },
-    decide: (state, context) => decideEstablishMission(state, { mission: of, name: NAME }, context),
+    decide: (state) => decideEstablishMission(state, { mission: of, name: NAME }),
   });
 }
 
