@@ -27,6 +27,11 @@ export interface KeyStore {
    * Rejects with KeyDestroyed or KeyDamaged.
    */
   keyFor(subject: KeySubject): Promise<DataKey>;
+  /**
+   * Takes over the key that the subject has in another store, where it has none here; durable before it is answered.
+   * Answers the one it then has, which is another where it had one. Rejects with KeyDestroyed or KeyDamaged.
+   */
+  adopt(subject: KeySubject, key: DataKey): Promise<DataKey>;
   /** Undefined where the subject never had a key. */
   find(subject: KeySubject): Promise<FoundKey | undefined>;
   /** As `find`, of a page at once; subjects that never had a key are left out. */
@@ -36,7 +41,12 @@ export interface KeyStore {
    * repeat it is allowed, and needed after KeyStoreUnavailable.
    */
   destroy(subject: KeySubject): Promise<void>;
-  /** The installation's secret for keyed fingerprints: created once, the same whatever the master key. */
+  /** Everybody who has a key or had one, damaged and destroyed ones too: for whoever copies a store. */
+  subjects(): Promise<readonly KeySubject[]>;
+  /**
+   * The installation's secret for keyed fingerprints: created once, the same whatever the master key. A store that begins
+   * takes the one that it is given, if any.
+   */
   fingerprintKey(): Promise<DataKey>;
   /** Unwraps every key that there is: for whoever checks the store, and not for every day. */
   census(): Promise<KeyCensus>;

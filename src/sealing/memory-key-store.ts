@@ -8,17 +8,19 @@ export class MemoryKeyStore implements KeyStore {
   private readonly fingerprint: DataKey;
   private closed = false;
 
-  constructor(private readonly random: Randomness = secureRandomness) {
-    this.fingerprint = newDataKey(random);
+  constructor(
+    private readonly random: Randomness = secureRandomness,
+    fingerprint?: DataKey,
+  ) {
+    this.fingerprint = fingerprint ?? newDataKey(random);
   }
 
   async keyFor(subject: KeySubject): Promise<DataKey> {
-    const found = this.opened().get(subject);
-    if (found === 'destroyed') throw new KeyDestroyed(subject);
-    if (found !== undefined) return found;
-    const key = newDataKey(this.random);
-    this.keys.set(subject, key);
-    return key;
+    return this.foundOr(subject, () => newDataKey(this.random));
+  }
+
+  async adopt(subject: KeySubject, key: DataKey): Promise<DataKey> {
+    return this.foundOr(subject, () => key);
   }
 
   async find(subject: KeySubject): Promise<FoundKey | undefined> {
@@ -37,6 +39,10 @@ export class MemoryKeyStore implements KeyStore {
 
   async destroy(subject: KeySubject): Promise<void> {
     this.opened().set(subject, 'destroyed');
+  }
+
+  async subjects(): Promise<readonly KeySubject[]> {
+    return [...this.opened().keys()];
   }
 
   async fingerprintKey(): Promise<DataKey> {
@@ -66,6 +72,15 @@ export class MemoryKeyStore implements KeyStore {
   async close(): Promise<void> {
     this.closed = true;
     this.keys.clear();
+  }
+
+  private foundOr(subject: KeySubject, otherwise: () => DataKey): DataKey {
+    const found = this.opened().get(subject);
+    if (found === 'destroyed') throw new KeyDestroyed(subject);
+    if (found !== undefined) return found;
+    const key = otherwise();
+    this.keys.set(subject, key);
+    return key;
   }
 
   private opened(): Map<KeySubject, DataKey | 'destroyed'> {

@@ -36,18 +36,30 @@ export interface KeyFile {
   readonly fingerprintKey: DataKey;
 }
 
+export interface KeyFileOptions {
+  readonly random: Randomness;
+  readonly busyTimeout: number;
+  /** Of a store that begins now; otherwise it is a new one. */
+  readonly fingerprintKey: DataKey | undefined;
+}
+
 /**
  * Opens the file at `path`, made and initialised where it is absent or empty, readable by its owner only.
  * Throws WrongMasterKey, KeyStoreFormat or KeyStoreUnavailable, and then leaves what was there as it was.
  */
-export function openKeyFile(path: string, master: MasterKey, random: Randomness, busyTimeout: number): KeyFile {
+export function openKeyFile(path: string, master: MasterKey, options: KeyFileOptions): KeyFile {
+  const { random, busyTimeout, fingerprintKey } = options;
   return explained(path, () => {
     if (!existsSync(path)) closeSync(openSync(path, 'a', OWNER_ONLY));
     const db = new Database(path, { timeout: busyTimeout });
     try {
       checkFormat(db, path);
       configure(db);
-      db.transaction(() => initialise(db, path, master, random)).immediate();
+      db.transaction(() => {
+        if (isEmpty(db)) initialise(db, wrapKey(master, FINGERPRINT_KEY, fingerprintKey ?? newDataKey(random), random));
+        // Another process may have been faster since the format was checked.
+        else checkFormat(db, path);
+      }).immediate();
       return { db, fingerprintKey: fingerprintKeyOf(db, path, master) };
     } catch (error) {
       db.close();
@@ -80,17 +92,11 @@ function isEmpty(db: Database.Database): boolean {
   return db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 }
 
-/** Another process may have been faster since the format was checked. */
-function initialise(db: Database.Database, path: string, master: MasterKey, random: Randomness): void {
-  if (!isEmpty(db)) {
-    checkFormat(db, path);
-    return;
-  }
+function initialise(db: Database.Database, wrappedFingerprint: Buffer): void {
   db.exec(SCHEMA);
   db.pragma(`application_id = ${APPLICATION_ID}`);
   db.pragma(`user_version = ${FORMAT}`);
-  const wrapped = wrapKey(master, FINGERPRINT_KEY, newDataKey(random), random);
-  db.prepare('INSERT INTO installation_key (name, wrapped) VALUES (?, ?)').run(FINGERPRINT_KEY, wrapped);
+  db.prepare('INSERT INTO installation_key (name, wrapped) VALUES (?, ?)').run(FINGERPRINT_KEY, wrappedFingerprint);
 }
 
 /** The first key of every store, and so the one by which a master key is recognised. */

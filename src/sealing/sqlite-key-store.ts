@@ -27,6 +27,8 @@ export interface SqliteKeyStoreOptions {
   readonly maxCachedKeys?: number;
   /** Milliseconds to wait for another process that writes. */
   readonly busyTimeout?: number;
+  /** Of a store that begins now; otherwise it is a new one. */
+  readonly fingerprintKey?: DataKey;
 }
 
 /**
@@ -60,17 +62,16 @@ export class SqliteKeyStore implements KeyStore {
   /** Throws WrongMasterKey, KeyStoreFormat or KeyStoreUnavailable. A path that is absent becomes a new store. */
   static open(path: string, master: MasterKey, options: SqliteKeyStoreOptions = {}): SqliteKeyStore {
     const { random = secureRandomness, maxCachedKeys = MAX_CACHED_KEYS, busyTimeout = BUSY_TIMEOUT } = options;
-    return new SqliteKeyStore(openKeyFile(path, master, random, busyTimeout), master, random, maxCachedKeys);
+    const file = openKeyFile(path, master, { random, busyTimeout, fingerprintKey: options.fingerprintKey });
+    return new SqliteKeyStore(file, master, random, maxCachedKeys);
   }
 
   async keyFor(subject: KeySubject): Promise<DataKey> {
-    return this.available(() => {
-      this.forgetWhatOthersChanged();
-      const found = this.lookUp(subject) ?? this.create(subject);
-      if (found === 'destroyed') throw new KeyDestroyed(subject);
-      if (found === 'damaged') throw new KeyDamaged(subject);
-      return found;
-    });
+    return this.foundOr(subject, () => newDataKey(this.random));
+  }
+
+  async adopt(subject: KeySubject, key: DataKey): Promise<DataKey> {
+    return this.foundOr(subject, () => key);
   }
 
   async find(subject: KeySubject): Promise<FoundKey | undefined> {
@@ -97,6 +98,10 @@ export class SqliteKeyStore implements KeyStore {
         this.emptyWriteAheadLog('the key is destroyed, but a reader keeps the write-ahead log: destroy it again');
       });
     });
+  }
+
+  async subjects(): Promise<readonly KeySubject[]> {
+    return this.available(() => this.statements.subjects.all());
   }
 
   async fingerprintKey(): Promise<DataKey> {
@@ -133,6 +138,16 @@ export class SqliteKeyStore implements KeyStore {
     this.db.close();
   }
 
+  private foundOr(subject: KeySubject, otherwise: () => DataKey): DataKey {
+    return this.available(() => {
+      this.forgetWhatOthersChanged();
+      const found = this.lookUp(subject) ?? this.store(subject, otherwise());
+      if (found === 'destroyed') throw new KeyDestroyed(subject);
+      if (found === 'damaged') throw new KeyDamaged(subject);
+      return found;
+    });
+  }
+
   private lookUp(subject: KeySubject): FoundKey | undefined {
     const cached = this.cache.get(subject);
     if (cached !== undefined) return cached;
@@ -146,8 +161,8 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   /** Whoever comes first gives the key; where that was another process, it is read back. */
-  private create(subject: KeySubject): FoundKey {
-    const wrapped = wrapKey(this.master, labelOf(subject), newDataKey(this.random), this.random);
+  private store(subject: KeySubject, key: DataKey): FoundKey {
+    const wrapped = wrapKey(this.master, labelOf(subject), key, this.random);
     this.exclusively(() => this.statements.insert.run(subject, wrapped));
     const stored = this.lookUp(subject);
     invariant(stored !== undefined, 'a key that was stored can be found');
@@ -214,6 +229,7 @@ function isFailureOfFile(error: unknown): boolean {
 }
 
 interface Statements {
+  readonly subjects: Database.Statement<[], KeySubject>;
   readonly select: Database.Statement<[KeySubject], Buffer | null>;
   readonly insert: Database.Statement<[KeySubject, Buffer]>;
   readonly destroy: Database.Statement<[KeySubject]>;
@@ -224,6 +240,7 @@ interface Statements {
 
 function prepare(db: Database.Database): Statements {
   return {
+    subjects: db.prepare<[], KeySubject>('SELECT subject FROM data_key').pluck(),
     select: db.prepare<[KeySubject], Buffer | null>('SELECT wrapped FROM data_key WHERE subject = ?').pluck(),
     insert: db.prepare('INSERT INTO data_key (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING'),
     destroy: db.prepare(`

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySubject } from '../../src/kernel/event.js';
-import { newDataKey, secureRandomness } from '../../src/sealing/data-key.js';
+import { newDataKey, secureRandomness, type DataKey } from '../../src/sealing/data-key.js';
 import {
   KeyDestroyed,
   KeyStoreUnavailable,
@@ -23,11 +23,16 @@ const STRIKE: KeySubject = 'incident:strike';
 const master = newDataKey(secureRandomness);
 const nextMaster = newDataKey(secureRandomness);
 
+export interface GivenFingerprint {
+  readonly fingerprintKey: DataKey;
+}
+
 export interface KeyStoreEngine {
   readonly name: string;
   /** What is kept outlives the process: to open it anew is to find it. */
   readonly lasts: boolean;
-  readonly open: (folder: string, masterKey: MasterKey) => Promise<KeyStore>;
+  /** A store that begins takes the fingerprint key that is given. */
+  readonly open: (folder: string, masterKey: MasterKey, given?: GivenFingerprint) => Promise<KeyStore>;
 }
 
 /** Who keeps keys at hand on another machine hears of what was changed a moment later. */
@@ -64,6 +69,13 @@ function describeAnyKeyStore({ name, open }: KeyStoreEngine): void {
     afterEach(async () => {
       await store.close();
       await rm(folder, { recursive: true });
+    });
+
+    it('begins with the secret for fingerprints that it is given', async () => {
+      const fingerprintKey = newDataKey(secureRandomness);
+      const begun = await open(join(folder, 'another'), master, { fingerprintKey });
+      expect((await begun.fingerprintKey()).equals(fingerprintKey)).toBe(true);
+      await begun.close();
     });
 
     it('creates a key at first and answers the same from then on', async () => {
@@ -129,6 +141,36 @@ function describeAnyKeyStore({ name, open }: KeyStoreEngine): void {
       expect((await store.fingerprintKey()).equals(secret)).toBe(true);
     });
 
+    it('takes over the key that a subject has elsewhere, and gives it from then on', async () => {
+      const key = newDataKey(secureRandomness);
+      expect((await store.adopt(ANN, key)).equals(key)).toBe(true);
+      expect((await store.keyFor(ANN)).equals(key)).toBe(true);
+      expect((await store.adopt(ANN, key)).equals(key)).toBe(true);
+      expect(await store.census()).toEqual({ kept: 1, destroyed: 0, damaged: 0 });
+    });
+
+    it('keeps the key that a subject has, whatever it is to take over, and answers that one', async () => {
+      const kept = await store.keyFor(ANN);
+      expect((await store.adopt(ANN, newDataKey(secureRandomness))).equals(kept)).toBe(true);
+      expect(bytesOf(await store.find(ANN))).toEqual(kept.export());
+    });
+
+    it('takes over no key of whoever was erased', async () => {
+      await store.destroy(ANN);
+      await expect(store.adopt(ANN, newDataKey(secureRandomness))).rejects.toEqual(new KeyDestroyed(ANN));
+      expect(await store.find(ANN)).toBe('destroyed');
+    });
+
+    it('names everybody who has a key or had one', async () => {
+      expect(await store.subjects()).toEqual([]);
+      await store.keyFor(ANN);
+      await store.keyFor(STRIKE);
+      await store.destroy(STRIKE);
+      await store.destroy('mission:never');
+      await store.find(BEA);
+      expect([...(await store.subjects())].sort()).toEqual([STRIKE, 'mission:never', ANN]);
+    });
+
     it('counts its keys by how they stand', async () => {
       expect(await store.census()).toEqual({ kept: 0, destroyed: 0, damaged: 0 });
       for (const subject of [ANN, BEA, STRIKE]) await store.keyFor(subject);
@@ -172,6 +214,8 @@ function describeAnyKeyStore({ name, open }: KeyStoreEngine): void {
       await expect(store.find(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
       await expect(store.findMany([ANN])).rejects.toBeInstanceOf(KeyStoreUnavailable);
       await expect(store.destroy(ANN)).rejects.toBeInstanceOf(KeyStoreUnavailable);
+      await expect(store.adopt(ANN, newDataKey(secureRandomness))).rejects.toBeInstanceOf(KeyStoreUnavailable);
+      await expect(store.subjects()).rejects.toBeInstanceOf(KeyStoreUnavailable);
       await expect(store.fingerprintKey()).rejects.toBeInstanceOf(KeyStoreUnavailable);
       await expect(store.census()).rejects.toBeInstanceOf(KeyStoreUnavailable);
       await expect(store.rewrap(nextMaster)).rejects.toBeInstanceOf(KeyStoreUnavailable);
@@ -199,6 +243,17 @@ function describeLastingKeyStore({ name, open }: KeyStoreEngine): void {
       expect(bytesOf(await again.find(ANN))).toEqual(ann.export());
       expect((await again.fingerprintKey()).equals(secret)).toBe(true);
       expect(await again.find(BEA)).toBe('destroyed');
+      await again.close();
+    });
+
+    it('keeps what it took over, and its own secret for fingerprints whatever it is given later', async () => {
+      const [key, fingerprintKey] = [newDataKey(secureRandomness), newDataKey(secureRandomness)];
+      const first = await open(folder, master, { fingerprintKey });
+      await first.adopt(ANN, key);
+      await first.close();
+      const again = await open(folder, master, { fingerprintKey: newDataKey(secureRandomness) });
+      expect(bytesOf(await again.find(ANN))).toEqual(key.export());
+      expect((await again.fingerprintKey()).equals(fingerprintKey)).toBe(true);
       await again.close();
     });
 

@@ -14,12 +14,13 @@ describeWithServer('on a real server', (connectionString) => {
   describeKeyStore({
     name: 'kurrentdb',
     lasts: true,
-    open: (folder, masterKey) => {
+    open: (folder, masterKey, given) => {
       const namespace = namespaceOf(folder);
       const ids = new SystemIds();
       return StreamKeyStore.open(
         new KurrentKeyStreams({ connectionString: connectionString(), namespace, ids }),
         masterKey,
+        given,
       );
     },
   });

@@ -16,6 +16,10 @@ export function streamOf(subject: KeySubject): string {
   return `${SUBJECT_PREFIX}${subject}`;
 }
 
+export function subjectIn(stream: string): KeySubject {
+  return stream.slice(SUBJECT_PREFIX.length) as KeySubject;
+}
+
 /** What the stream of a subject says. */
 export interface SubjectHistory {
   readonly revision: ExactRevision;

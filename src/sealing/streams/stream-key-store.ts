@@ -24,6 +24,7 @@ import {
   streamOf,
   SUBJECT_PREFIX,
   subjectHistory,
+  subjectIn,
   type StoreHistory,
   type SubjectHistory,
 } from './key-history.js';
@@ -39,6 +40,8 @@ export interface StreamKeyStoreOptions {
   readonly random?: Randomness;
   /** Keys kept at hand in memory. */
   readonly maxCachedKeys?: number;
+  /** Of a store that begins now; otherwise it is a new one. */
+  readonly fingerprintKey?: DataKey;
 }
 
 /**
@@ -86,7 +89,8 @@ export class StreamKeyStore implements KeyStore {
   ): Promise<StreamKeyStore> {
     const { random = secureRandomness, maxCachedKeys = MAX_CACHED_KEYS } = options;
     try {
-      const { generation, wrapped } = await begun(streams, master, random);
+      const first = (): DataKey => options.fingerprintKey ?? newDataKey(random);
+      const { generation, wrapped } = await begun(streams, master, random, first);
       const fingerprint = unwrapKey(master, FINGERPRINT_KEY, wrapped);
       if (fingerprint === undefined) throw new WrongMasterKey('on the server');
       return new StreamKeyStore(streams, master, generation, fingerprint, random, maxCachedKeys);
@@ -96,12 +100,20 @@ export class StreamKeyStore implements KeyStore {
     }
   }
 
-  async keyFor(subject: KeySubject): Promise<DataKey> {
+  keyFor(subject: KeySubject): Promise<DataKey> {
+    return this.foundOr(subject, () => newDataKey(this.random));
+  }
+
+  adopt(subject: KeySubject, key: DataKey): Promise<DataKey> {
+    return this.foundOr(subject, () => key);
+  }
+
+  private async foundOr(subject: KeySubject, otherwise: () => DataKey): Promise<DataKey> {
     await this.demandUsable();
     const cached = this.cache.get(subject);
     if (cached !== undefined) return cached;
     const before = this.heard;
-    const found = await this.found(subject, (history) => this.create(subject, history));
+    const found = await this.found(subject, (history) => this.store(subject, otherwise(), history));
     if (found === 'destroyed') throw new KeyDestroyed(subject);
     if (found === 'damaged') throw new KeyDamaged(subject);
     // After the key was read: whatever is sealed under it was there before any change of the master key began.
@@ -137,6 +149,15 @@ export class StreamKeyStore implements KeyStore {
       }
     }
     throw new KeyStoreUnavailable('others keep writing about the same key: destroy it again');
+  }
+
+  async subjects(): Promise<readonly KeySubject[]> {
+    await this.demandUsable();
+    const all = [...(await this.streams.all(SUBJECT_PREFIX))];
+    return all.flatMap(([name, stream]) => {
+      const { destroyed, wrapped } = subjectHistory(stream, this.generation);
+      return destroyed || wrapped !== undefined ? [subjectIn(name)] : [];
+    });
   }
 
   async fingerprintKey(): Promise<DataKey> {
@@ -197,8 +218,8 @@ export class StreamKeyStore implements KeyStore {
   }
 
   /** Whoever comes first gives the key; it is read back in any case. */
-  private create(subject: KeySubject, { revision }: SubjectHistory): Promise<unknown> {
-    const wrapped = wrapKey(this.master, labelOf(subject), newDataKey(this.random), this.random);
+  private store(subject: KeySubject, key: DataKey, { revision }: SubjectHistory): Promise<unknown> {
+    const wrapped = wrapKey(this.master, labelOf(subject), key, this.random);
     return this.streams.append(streamOf(subject), revision, keyWrapped(this.generation, wrapped));
   }
 
@@ -221,7 +242,7 @@ export class StreamKeyStore implements KeyStore {
 
   private forget(name: string): void {
     if (name === STORE_STREAM) this.unsettled = true;
-    else this.cache.delete(name.slice(SUBJECT_PREFIX.length) as KeySubject);
+    else this.cache.delete(subjectIn(name));
   }
 
   private async demandUsable(): Promise<void> {
@@ -250,11 +271,16 @@ export class StreamKeyStore implements KeyStore {
 }
 
 /** The store as it stands once it has begun and nobody is changing its master key. */
-async function begun(streams: KeyStreams, master: MasterKey, random: Randomness): Promise<StoreHistory> {
+async function begun(
+  streams: KeyStreams,
+  master: MasterKey,
+  random: Randomness,
+  fingerprint: () => DataKey,
+): Promise<StoreHistory> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const store = storeHistory(await streams.read(STORE_STREAM));
     if (store === undefined) {
-      const wrapped = wrapKey(master, FINGERPRINT_KEY, newDataKey(random), random);
+      const wrapped = wrapKey(master, FINGERPRINT_KEY, fingerprint(), random);
       await streams.append(STORE_STREAM, 'none', keysBegan(wrapped));
     } else if (store.rewrapping && unwrapKey(master, FINGERPRINT_KEY, store.wrapped) !== undefined) {
       await streams.append(STORE_STREAM, store.revision, rewrappingCalledOff());

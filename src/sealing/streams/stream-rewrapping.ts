@@ -1,4 +1,3 @@
-import type { KeySubject } from '../../kernel/event.js';
 import type { DataKey, Randomness } from '../data-key.js';
 import { FINGERPRINT_KEY, labelOf } from '../key-labels.js';
 import { KeyStoreUnavailable, type KeyCensus } from '../key-store.js';
@@ -12,6 +11,7 @@ import {
   STORE_STREAM,
   SUBJECT_PREFIX,
   subjectHistory,
+  subjectIn,
   type StoreHistory,
 } from './key-history.js';
 import type { KeyStream, KeyStreams } from './key-streams.js';
@@ -77,10 +77,6 @@ export function censusOf(all: ReadonlyMap<string, KeyStream>, generation: number
 function counted(states: readonly (Standing | undefined)[]): KeyCensus {
   const count = (standing: Standing): number => states.filter((state) => state === standing).length;
   return { kept: count('kept'), destroyed: count('destroyed'), damaged: count('damaged') };
-}
-
-function subjectIn(name: string): KeySubject {
-  return name.slice(SUBJECT_PREFIX.length) as KeySubject;
 }
 
 function calledOff(): KeyStoreUnavailable {
