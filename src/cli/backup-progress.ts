@@ -10,14 +10,17 @@ export class BackupProgress {
   private readonly interrupted: AbortSignal;
   private readonly begunAt: number;
 
-  constructor(private readonly io: Io) {
+  constructor(
+    private readonly io: Io,
+    private readonly calledOff = 'it was called off, and nothing is left of it',
+  ) {
     this.interrupted = io.interrupted();
     this.begunAt = io.elapsedMs();
   }
 
   /** Throws CannotBeDone once the process is told to end. */
   show(what: string, done: Done): void {
-    if (this.interrupted.aborted) throw new CannotBeDone('it was called off, and nothing is left of it');
+    if (this.interrupted.aborted) throw new CannotBeDone(this.calledOff);
     const line = this.lines.get(what) ?? this.begin(what);
     line.show(done);
   }

@@ -105,6 +105,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/keys-rotate.js')).keysRotate,
   },
   {
+    name: 'log copy',
+    says: 'Move a log and its keys into another engine or folder',
+    load: async () => (await import('./commands/log-copy.js')).logCopy,
+  },
+  {
     name: 'log prepare',
     says: 'Make Muster an account on an EventStoreDB, which can delete nothing there',
     load: async () => (await import('./commands/log-prepare.js')).logPrepare,

@@ -4,6 +4,7 @@ import { CannotBeDone } from './io.js';
 const TOLD: ReadonlySet<string> = new Set([
   'BackupUnusable',
   'NoErasures',
+  'MoveRefused',
   'LogUnavailable',
   'DamagedLog',
   'KeyStoreFormat',

@@ -83,7 +83,8 @@ export function verifyLog(log: Pick<EventLog, 'readAll'>, options: VerifyOptions
   );
 }
 
-function verifiableOf(event: RecordedEvent): Verifiable {
+/** An event that was read, as a verification looks at it. */
+export function verifiableOf(event: RecordedEvent): Verifiable {
   const { id, stream, revision, position, recordedAt, metadata } = event;
   return { id, stream, revision, position, recordedAt, commandId: metadata.commandId, event: () => event };
 }

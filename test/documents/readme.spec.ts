@@ -60,7 +60,7 @@ describe('The documents', () => {
     const table = README.slice(README.indexOf('## The command line'), README.indexOf('## The HTTP API'));
     const named = found(
       table,
-      /(?<=\| |, )`([a-z]+(?: create| list| revoke| erasures| erase| rotate| verify| prepare| show)?)[^`]*`(?=[ ,])/g,
+      /(?<=\| |, )`([a-z]+(?: create| list| revoke| erasures| erase| rotate| verify| prepare| copy| show)?)[^`]*`(?=[ ,])/g,
     );
     expect([...new Set(named)].sort()).toEqual(known.toSorted());
   });
