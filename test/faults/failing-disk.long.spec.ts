@@ -10,7 +10,7 @@ import { cannotTrace } from './traced-server.js';
 const SEED = Number(process.env['MUSTER_TEST_SEED'] ?? '20200108');
 const RUNS = 200;
 /** A longer log shows nothing more. */
-const RUNS_A_FOLDER = 20;
+const RUNS_A_FOLDER = 10;
 const PATIENCE_MS = 14_400_000;
 
 /** Calls on a file until a fault strikes: so many that it strikes at the start, in the first commits or later on. */
@@ -37,7 +37,7 @@ if (reason !== undefined) printFigures(`disk: the campaign is skipped, since ${r
         for (let struck = 0; struck < RUNS; struck = sumOf(folders, strikesIn)) {
           const runs = Math.min(RUNS_A_FOLDER, RUNS - struck);
           folders.push(await oneFolder(compiled.main, chance, SEED + folders.length, runs));
-          printFigures(`${sumOf(folders, strikesIn)} faults`);
+          printFigures(`${sumOf(folders, strikesIn)} faults, ${sumOf(folders, ({ missed }) => missed)} missed`);
         }
       } finally {
         compiled.remove();
