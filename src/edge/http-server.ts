@@ -14,6 +14,7 @@ import { bugDocument, documentOf } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 import { addRequestHooks, correlationIdOf, giveHeaders } from './request-hooks.js';
 import type { TurnedAway } from './turned-away.js';
+import { refuseWhileClosing } from './while-closing.js';
 
 /** What a server tells, counts and limits. */
 export interface HttpServerParts {
@@ -31,6 +32,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionTimeout: STILL_CONNECTION_MS,
+    return503OnClosing: false,
     clientErrorHandler: (error: Error, socket: Socket) => answerNoHttp(error, socket, ids),
     genReqId: (request: IncomingMessage) => correlationIdOf(request, ids),
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -44,6 +46,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
     fastify.server.emit('request', request, response);
   });
   addRequestHooks(fastify, log, meters, ids);
+  refuseWhileClosing(fastify);
   addAdmission(fastify, admission, turnedAway);
   giveEtags(fastify);
   return adapter;

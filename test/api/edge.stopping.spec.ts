@@ -1,5 +1,7 @@
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startServer, type RunningServer } from '../../src/installation/server.js';
+import { untilTrue } from '../support/waiting.js';
 
 interface Line {
   readonly event: string;
@@ -18,6 +20,23 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
+/** Sends the piece; what comes back until the server ends the connection. */
+function restOf(socket: Socket, piece: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    socket.on('data', (data: Buffer) => (text += data.toString()));
+    socket.on('error', reject).on('end', () => resolve(text));
+    socket.write(piece);
+  });
+}
+
+function isClosed(url: string): Promise<boolean> {
+  return fetch(new URL('/livez', url), { headers: { connection: 'close' } }).then(
+    () => false,
+    () => true,
+  );
+}
+
 describe('a server that is told to end', () => {
   it('says first that it is not ready, and goes on serving while it drains', async () => {
     const ask = (path: string): Promise<Response> => fetch(new URL(path, server.url));
@@ -29,6 +48,23 @@ describe('a server that is told to end', () => {
     await closed;
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
     expect(lines.find(({ event }) => event === 'stopping')).toMatchObject({ why: 'SIGTERM' });
+    expect(lines.at(-1)).toMatchObject({ event: 'stopped' });
+  });
+
+  it('answers what still comes on a kept connection with a problem, as anything that it refuses', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    // A request that has begun keeps its connection from being idle, and idle ones are closed at once.
+    socket.write('GET /livez HTTP/1.1\r\n');
+    const closed = server.close('SIGTERM');
+    await untilTrue(() => isClosed(server.url));
+    const answer = await restOf(socket, 'Host: muster\r\n\r\n');
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 503 /);
+    expect(head).toMatch(/^content-type: application\/problem\+json/im);
+    expect(head).toMatch(/^connection: close$/im);
+    expect(JSON.parse(body)).toMatchObject({ type: 'urn:muster:problem:unavailable', status: 503 });
+    await closed;
     expect(lines.at(-1)).toMatchObject({ event: 'stopped' });
   });
 

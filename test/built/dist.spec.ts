@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
@@ -18,6 +19,11 @@ const POLL_MS = 50;
 interface Address {
   readonly url: string;
   readonly secret: string;
+}
+
+/** Of the operations log. */
+interface Line {
+  readonly event: string;
 }
 
 /** What is shipped, built once and started for real: other processes, a socket, a lasting folder. */
@@ -64,6 +70,21 @@ describe('the built application', () => {
     expect(await stop(second.child)).toEqual([0, null]);
   });
 
+  it('ends in good order also where the signal goes to npm, which started it', async () => {
+    const npm = spawn('npm', ['start'], { cwd: place, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    running.add(npm);
+    const told: string[] = [];
+    createInterface(npm.stdout).on('line', (line) => told.push(line));
+    const { url } = await addressOf(npm, () => told.join('\n'));
+    // Not before everybody who can write to it has gone: npm, its shell and the server.
+    const closed = once(npm, 'close');
+    await stop(npm);
+    await closed;
+    const events = told.filter((line) => line.startsWith('{')).map((line) => (JSON.parse(line) as Line).event);
+    expect(events.slice(-2)).toEqual(['stopping', 'stopped']);
+    await expect(fetch(new URL('/livez', url))).rejects.toThrow();
+  });
+
   it('refuses to serve a folder that is being served, with exit code 2', async () => {
     const { child } = await start(['main.js']);
     const again = await failure(node([join(dist, 'main.js')]));
@@ -96,11 +117,15 @@ describe('the built application', () => {
     running.add(child);
     let said = '';
     child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
+    return { child, address: await addressOf(child, () => said) };
+  }
+
+  async function addressOf(child: ChildProcess, said: () => string): Promise<Address> {
     const deadline = Date.now() + STARTED_WITHIN_MS;
     for (;;) {
       const address = addressIn(join(data, 'server.json'));
-      if (address !== undefined) return { child, address };
-      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`it did not start: ${said}`);
+      if (address !== undefined) return address;
+      if (child.exitCode !== null || Date.now() > deadline) throw new Error(`it did not start: ${said()}`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
