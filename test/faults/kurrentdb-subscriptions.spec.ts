@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KurrentEventLog } from '../../src/event-log/kurrentdb/kurrent-event-log.js';
+import { MAX_SILENCE_MS } from '../../src/event-log/kurrentdb/silence-watch.js';
 import { MAX_EVENTS_PER_READ } from '../../src/event-log/event-log.js';
 import { BEFORE_ALL, type Position } from '../../src/kernel/position.js';
 import { IN_MEMORY } from '../../src/projecting/views-file.js';
@@ -98,6 +99,46 @@ describe('views whose subscription the server ends', () => {
     const views = await viewsOf();
     await record(log, ...VALUES);
     await demandWhole(views);
+  });
+});
+
+describe('a subscription that is silent', () => {
+  const REAL = ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask'] as const;
+  const REAL_TIMERS = ['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] as const;
+
+  /** The time between looks is the test's, everything else goes on. */
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: [...REAL, ...REAL_TIMERS] });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it.each([0, 31])('although the log has gone on (after %s) is given up, and taken up again', async (after) => {
+    node.faults.subscriptions.push({ after, then: 'stall' });
+    const views = await viewsOf();
+    await record(log, ...VALUES);
+    await untilTrue(() => {
+      if (node.faults.subscribed === 1) jest.advanceTimersByTime(MAX_SILENCE_MS);
+      return node.faults.subscribed > 1;
+    });
+    await demandWhole(views);
+    expect(statusOf(views, 'tally')).toMatchObject({ state: 'running', losses: 1 });
+  });
+
+  it('because there is nothing to say goes on', async () => {
+    const views = await viewsOf();
+    await record(log, ...VALUES);
+    await caughtUp(views, log);
+    for (let looks = 0; looks < 5; looks += 1) {
+      jest.advanceTimersByTime(MAX_SILENCE_MS);
+      await log.end();
+      await log.end();
+    }
+    await record(log, ...MORE);
+    await demandWhole(views);
+    expect(statusOf(views, 'tally')).toMatchObject({ state: 'running', losses: 0 });
   });
 });
 

@@ -96,6 +96,7 @@ export class KurrentEventLog implements EventLog {
     const { client } = this.shared;
     const subscription: Subscription = new ServerSubscription({
       ...{ client, names: this.names, after, from: this.#placeToBeginAt(after) },
+      end: async () => (await this.#tail.end()).position,
       onClose: () => this.#subscriptions.delete(subscription),
     });
     this.#subscriptions.add(subscription);

@@ -13,6 +13,7 @@ import { MAX_EVENTS_PER_RUN } from '../waking-subscription.js';
 import { decode } from './codec.js';
 import { SEARCH_WINDOW } from './read-call.js';
 import { inPortsWords, there } from './server-reader.js';
+import { SilenceWatch } from './silence-watch.js';
 import type { StreamNames } from './stream-names.js';
 
 export interface SubscriptionParts {
@@ -21,12 +22,15 @@ export interface SubscriptionParts {
   /** Where the server begins to look; nothing at this place itself is given. */
   readonly from: Place;
   readonly after: Position;
+  /** Where the log ends now. */
+  readonly end: () => Promise<Position>;
   readonly onClose: () => void;
 }
 
 /**
  * One subscription of the server. What the reader has not taken is held back by the stream's own flow control, a run of
- * it here and the rest at the server. It ends with an error when the server ends it, and does not come back by itself.
+ * it here and the rest at the server. It ends with an error when the server ends it or gives nothing though the log has gone
+ * on, and does not come back by itself.
  */
 export class ServerSubscription implements Subscription {
   #begun = false;
@@ -36,6 +40,7 @@ export class ServerSubscription implements Subscription {
   #woken = false;
   #resume: (() => void) | undefined;
   #source: AllStreamSubscription | undefined;
+  #watch: SilenceWatch | undefined;
 
   constructor(private readonly parts: SubscriptionParts) {}
 
@@ -62,7 +67,10 @@ export class ServerSubscription implements Subscription {
 
   #subscribe(): AllStreamSubscription {
     const { client, names, from } = this.parts;
-    const filter = streamNameFilter({ prefixes: [...names.prefixes], maxSearchWindow: SEARCH_WINDOW });
+    const filter = streamNameFilter({
+      ...{ prefixes: [...names.prefixes], maxSearchWindow: SEARCH_WINDOW },
+      checkpointReached: () => this.#watch?.heard(),
+    });
     const source = client.subscribeToAll(
       { fromPosition: from, filter, requiresLeader: true },
       { highWaterMark: MAX_EVENTS_PER_RUN },
@@ -98,7 +106,7 @@ export class ServerSubscription implements Subscription {
       } else if (this.#ended) {
         throw new LogUnavailable('the server ended the subscription');
       } else {
-        await this.#sleep();
+        await this.#sleep(last);
       }
     }
   }
@@ -122,11 +130,19 @@ export class ServerSubscription implements Subscription {
     this.#resume?.();
   }
 
-  async #sleep(): Promise<void> {
+  /** Until something has come, or should have. */
+  async #sleep(last: Position): Promise<void> {
     if (this.#woken) return;
+    const isBehind = async (): Promise<boolean> => (await this.parts.end()) > last;
+    const watch = new SilenceWatch(isBehind, () => {
+      this.#failure = new LogUnavailable('the subscription is silent although the log has gone on');
+      this.#wake();
+    });
+    this.#watch = watch;
     await new Promise<void>((resolve) => {
       this.#resume = resolve;
     });
     this.#resume = undefined;
+    watch.stop();
   }
 }
