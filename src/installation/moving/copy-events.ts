@@ -46,12 +46,12 @@ export async function compareBeginnings(
   }
 }
 
-/** Appends what is left of the source, page by page. Rejects with MoveRefused where the target does not take it so. */
+/** Appends what is left of the source, page by page; what `onCopied` throws calls it off. Rejects with MoveRefused where the target does not take it so. */
 export async function copyRest(
   left: readonly RecordedEvent[],
   source: LogReading,
   target: TakingLog,
-  onPage: (copied: number) => void,
+  onCopied: (events: number) => void,
 ): Promise<void> {
   let held = left;
   // A page that was full may end within a run, whose rest comes with the next one.
@@ -59,8 +59,7 @@ export async function copyRest(
   for (;;) {
     const runs = runsOf(held);
     const ready = isLast ? runs : runs.slice(0, -1);
-    await giveAll(ready, target);
-    onPage(ready.reduce((count, run) => count + run.length, 0));
+    await giveAll(ready, target, onCopied);
     if (isLast) return;
     const page = await source.next();
     isLast = page.length < source.pageSize;
@@ -82,9 +81,12 @@ function isOfOneAppend(one: RecordedEvent, other: RecordedEvent): boolean {
   return one.stream === other.stream && one.metadata.commandId === other.metadata.commandId;
 }
 
-async function giveAll(runs: readonly Run[], target: TakingLog): Promise<void> {
+async function giveAll(runs: readonly Run[], target: TakingLog, onCopied: (events: number) => void): Promise<void> {
   const turns = target.keepsOrder ? [runs] : runs.map((run) => [run]);
-  for (const turn of turns) await giveTogether(turn, target);
+  for (const turn of turns) {
+    await giveTogether(turn, target);
+    onCopied(turn.reduce((count, run) => count + run.length, 0));
+  }
 }
 
 async function giveTogether(runs: readonly Run[], { log, stamps }: TakingLog): Promise<void> {
