@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MAX_EVENTS_PER_READ } from '../../event-log/event-log.js';
 import { tokenOf } from '../../event-log/sqlite/codec.js';
@@ -6,18 +6,22 @@ import { openForReading } from '../../event-log/sqlite/sqlite-event-log.js';
 import { lockForWriting } from '../../event-log/sqlite/writer-lock.js';
 import type { DataFolder } from '../../installation/data-folder.js';
 import { findSetting, type Environment } from '../../installation/setting.js';
-import { SETTINGS } from '../../installation/settings-table.js';
+import { SETTINGS, type ChosenEngine } from '../../installation/settings-table.js';
 import { MAX_CLOCK_BEHIND_MS } from '../../kernel/clock.js';
 import { msOf } from '../../kernel/instant.js';
 import { sqliteCode } from '../../kernel/sqlite-code.js';
-import { parseMasterKey, type MasterKey } from '../../sealing/master-key.js';
 import { SqliteKeyStore } from '../../sealing/sqlite-key-store.js';
 import { messageOf } from '../io.js';
 import { runningServer } from '../running-server.js';
 import { fault, ok, skipped, type Finding } from './finding.js';
+import { logServerChecks, masterKeyFor } from './log-server-checks.js';
 
 /** What can be found out of the installation in a folder, beside a running server too. Nothing is changed. */
 export async function installationChecks(folder: DataFolder, env: Environment): Promise<readonly Finding[]> {
+  const chosen = findSetting<ChosenEngine>(SETTINGS.eventLog, env).value;
+  if (chosen?.engine === 'kurrentdb') {
+    return [...(await logServerChecks(chosen.url, folder, env)), views(folder)];
+  }
   if (!existsSync(folder.log)) return [skipped('log', `no log is in ${folder.path} yet`)];
   return [await keys(folder, env), ...(await log(folder)), views(folder), ...(await server(folder))];
 }
@@ -25,7 +29,7 @@ export async function installationChecks(folder: DataFolder, env: Environment): 
 async function keys(folder: DataFolder, env: Environment): Promise<Finding> {
   const remedy = `put the master key of this installation back: ${folder.masterKey}, or MUSTER_MASTER_KEY_FILE`;
   try {
-    const key = masterKey(folder, env);
+    const key = masterKeyFor(folder, env);
     if (key === undefined) return fault('keys', 'the master key is missing', remedy);
     if (!existsSync(folder.keys)) return fault('keys', `${folder.keys} is missing`, 'restore it from a backup');
     await SqliteKeyStore.open(folder.keys, key).close();
@@ -33,12 +37,6 @@ async function keys(folder: DataFolder, env: Environment): Promise<Finding> {
   } catch (error) {
     return fault('keys', messageOf(error), remedy);
   }
-}
-
-function masterKey(folder: DataFolder, env: Environment): MasterKey | undefined {
-  const configured = findSetting<MasterKey>(SETTINGS.masterKey, env).value;
-  if (configured !== undefined || !existsSync(folder.masterKey)) return configured;
-  return parseMasterKey(readFileSync(folder.masterKey, 'utf8'));
 }
 
 /** The log opens, its last events can be read, and the clock is not behind it. */
