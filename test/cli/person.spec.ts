@@ -43,4 +43,14 @@ describe('who has been granted access', () => {
     });
     expect(heard).toEqual(['Bearer mine']);
   });
+
+  it('takes his token from the file that MUSTER_TOKEN_FILE names, and from no other place beside it', async () => {
+    const file = join(folder.path, 'token');
+    writeFileSync(file, 'from a file\n');
+    const asked = ['board', 'some-roll-call', '--url', url];
+    const both = await muster(asked, { env: { MUSTER_TOKEN: 'mine', MUSTER_TOKEN_FILE: file } });
+    expect([both.code, heard]).toEqual([2, []]);
+    await muster(asked, { env: { MUSTER_TOKEN_FILE: file } });
+    expect(heard).toEqual(['Bearer from a file']);
+  });
 });
