@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it } from '@jest/globals';
 import { Turns } from './turns.js';
 
@@ -44,5 +45,19 @@ describe('what is begun in turns', () => {
     for (let place = 0; place < 1_000; place += 1) turns.take(() => (begun += 1));
     while (begun < 1_000) await nextTurn();
     expect(begun).toBe(1_000);
+  });
+
+  it('begins each in the context of whoever asked for it', async () => {
+    const asked = new AsyncLocalStorage<string>();
+    const turns = new Turns({ sliceMs: 0, atOnce: 1 });
+    const begun: (string | undefined)[] = [];
+    const all = ['first', 'second', 'third'].map((name) =>
+      asked.run(
+        name,
+        () => new Promise<void>((resolve) => turns.take(() => resolve(void begun.push(asked.getStore())))),
+      ),
+    );
+    await Promise.all(all);
+    expect(begun).toEqual(['first', 'second', 'third']);
   });
 });

@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 export interface TurnsOptions {
   /** Milliseconds after which whatever else is ready comes first. */
   readonly sliceMs: number;
@@ -17,13 +19,14 @@ export class Turns {
 
   constructor(private readonly options: TurnsOptions) {}
 
+  /** Begun now or later, it is always in the context of whoever asks for it, and not of whoever had his turn before. */
   take(begin: () => void): void {
     if (this.beganMs === undefined) {
       this.beganMs = performance.now();
       setImmediate(() => this.turn());
       begin();
     } else if (this.waiting.length === 0 && this.hasTime()) begin();
-    else this.waiting.push(begin);
+    else this.waiting.push(AsyncResource.bind(begin));
   }
 
   private turn(): void {
