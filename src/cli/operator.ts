@@ -27,7 +27,8 @@ export async function asOperator<Result>(
   const folder = dataFolder(folderPath(values, io));
   const running = await runningServer(folder);
   if (running !== undefined) return work({ api: running.api, folder });
-  if (!options.initialise && !isInUse(folder) && !isBesideServer(folder)) throw new CannotBeDone(`there is no installation in ${folder.path}`);
+  if (!options.initialise && !isInUse(folder) && !isBesideServer(folder))
+    throw new CannotBeDone(`there is no installation in ${folder.path}`);
   const { openFolder } = await import('./opened-folder.js');
   const opened = await openFolder(folder.path, io);
   try {
