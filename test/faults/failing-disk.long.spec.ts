@@ -13,15 +13,21 @@ const RUNS = 200;
 const RUNS_A_FOLDER = 10;
 const PATIENCE_MS = 14_400_000;
 
-/** Calls on a file until a fault strikes: so many that it strikes at the start, in the first commits or later on. */
-const MOST_CALLS = {
-  'log.db': { pwrite64: 40, fsync: 2 },
-  'log.db-wal': { pwrite64: 600, fsync: 30 },
-  'keys.db': { pwrite64: 6, fsync: 2 },
-  'keys.db-wal': { pwrite64: 30, fsync: 10 },
-  'views.db': { pwrite64: 60, fsync: 2 },
-  'views.db-wal': { pwrite64: 900, fsync: 3 },
-} as const;
+/**
+ * What fails, how often of a hundred, and after how many calls at most: so many that it strikes at the start, in the
+ * first commits or later on. The files themselves are written when a write-ahead log is emptied into them.
+ */
+const KINDS = [
+  { file: 'log.db-wal', call: 'pwrite64', often: 20, most: 500 },
+  { file: 'log.db-wal', call: 'fsync', often: 20, most: 20 },
+  { file: 'log.db', call: 'pwrite64', often: 8, most: 10 },
+  { file: 'log.db', call: 'fsync', often: 4, most: 1 },
+  { file: 'keys.db-wal', call: 'pwrite64', often: 10, most: 24 },
+  { file: 'keys.db-wal', call: 'fsync', often: 10, most: 8 },
+  { file: 'views.db-wal', call: 'pwrite64', often: 18, most: 900 },
+  { file: 'views.db', call: 'pwrite64', often: 6, most: 30 },
+  { file: 'views.db', call: 'fsync', often: 4, most: 1 },
+] as const;
 
 const reason = cannotTrace();
 if (reason !== undefined) printFigures(`disk: the campaign is skipped, since ${reason}`);
@@ -70,10 +76,9 @@ async function oneFolder(main: string, chance: Chance, seed: number, runs: numbe
 
 function faultBy(chance: Chance): DiskFault {
   if (chance.happens(0.05)) return { kind: 'limited', kibibytes: chance.between(1_024, 4_096) };
-  const file = chance.oneOf(Object.keys(MOST_CALLS) as (keyof typeof MOST_CALLS)[]);
-  const call = chance.oneOf(['pwrite64', 'fsync'] as const);
+  const { file, call, most } = chance.oneOf(KINDS.flatMap((kind) => Array.from({ length: kind.often }, () => kind)));
   const error = chance.oneOf(['EIO', 'ENOSPC', 'EDQUOT'] as const);
-  const nth = chance.between(1, MOST_CALLS[file][call]);
+  const nth = chance.between(1, most);
   // Views are tried again, so that only a disk that goes on failing is seen; log and keys stop at the first failure.
   const forEver = file.startsWith('views') || chance.happens(0.5);
   return { kind: 'injected', file, call, error, nth, forEver };
