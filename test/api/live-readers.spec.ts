@@ -5,9 +5,9 @@ import { encodeMessage, EventStream, STALLED_MS } from '../../src/api/event-stre
 
 const MESSAGE = { event: 'board', id: '1', data: { text: 'x'.repeat(64 * 1_024) } };
 /** More than what the machine keeps for a connection whose reader does not read. */
-const MANY = 1_000;
+const MANY = 300;
 
-/** Milliseconds; long, since sixty megabytes take their time on a loaded machine. */
+/** Milliseconds; long, since twenty megabytes take their time on a loaded machine. */
 const PATIENCE_MS = 25_000;
 
 let server: FastifyInstance;
