@@ -5,11 +5,12 @@ import type { EventLog, LogEnd } from '../event-log/event-log.js';
 import { MAX_CLOCK_BEHIND_MS, type Clock } from '../kernel/clock.js';
 import { msOf } from '../kernel/instant.js';
 import { CLOCK, EVENT_LOG, KEY_STORE, VIEWS } from '../kernel/ports.js';
+import { present } from '../kernel/present.js';
 import type { ProjectionStatus } from '../projecting/projection.js';
 import type { ReadableViews } from '../projecting/views.js';
 import type { KeyStore } from '../sealing/key-store.js';
 import { READY_WITHIN_MS } from './limits.js';
-import { OperationsLog } from './operations-log.js';
+import { OperationsLog, type LineFields } from './operations-log.js';
 
 /** What a ready application has, each found out anew. */
 export interface Findings {
@@ -60,23 +61,17 @@ export class Readiness {
     if (end === undefined) {
       return this.told({ findings: { serving, ...NOTHING } });
     }
-    const [writable, keys, views] = await Promise.all([
-      inTime(this.log.probe().then(() => true)),
-      inTime(this.keys.probe().then(() => true)),
+    const [logFault, keysFault, views] = await Promise.all([
+      faultIn(this.log.probe()),
+      faultIn(this.keys.probe()),
       this.views.reached(end.position, MAX_WAIT_MS),
     ]);
     const clock = this.isSane(end);
-    return this.told({
-      findings: {
-        serving,
-        log: true,
-        writable: writable === true,
-        keys: keys === true,
-        views: views && this.troubled().length === 0,
-        clock,
-      },
-      end,
-    });
+    const findings = {
+      ...{ serving, log: true, writable: logFault === undefined, keys: keysFault === undefined },
+      ...{ views: views && this.troubled().length === 0, clock },
+    };
+    return this.told({ findings, end }, present({ logFault, keysFault }));
   }
 
   /** The views that do not go on, or have not come to the end. */
@@ -88,19 +83,34 @@ export class Readiness {
     return recordedAt === undefined || msOf(recordedAt) - msOf(this.clock.now()) <= MAX_CLOCK_BEHIND_MS;
   }
 
-  private told(look: Look): Look {
+  private told(look: Look, faults: LineFields = {}): Look {
     const ready = isReady(look.findings);
     if (ready !== this.wasReady) {
       if (ready) this.operations.say('ready-again');
-      else this.operations.say('not-ready', { ...look.findings });
+      else this.operations.say('not-ready', { ...look.findings, ...faults });
     }
     this.wasReady = ready;
     return look;
   }
 }
 
+/** Undefined where there is none. What a store says of itself holds nothing of anyone. */
+async function faultIn(probe: Promise<void>): Promise<string | undefined> {
+  const found = probe.then(
+    () => 'none',
+    (error: unknown) => messageOf(error),
+  );
+  const fault = await inTime(found);
+  return fault === 'none' ? undefined : (fault ?? 'no answer in time');
+}
+
 /** Undefined where it fails, or does not come in time. */
 async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, READY_WITHIN_MS, undefined).unref());
   return Promise.race([answer.catch(() => undefined), tooLate]);
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  return error.cause === undefined ? error.message : `${error.message}: ${messageOf(error.cause)}`;
 }

@@ -11,6 +11,9 @@ import { isStorageFailure } from './storage-failure.js';
 /** Events applied within one transaction: few enough that a turn stays short. */
 export const MAX_EVENTS_PER_COMMIT = 512;
 
+/** About as many as SQLite itself would wait for. */
+const COMMITS_UNTIL_MOVED = 64;
+
 /** How some projections stand to a position: all are past it, or not yet, or one of them cannot get there. */
 export type Standing = 'reached' | 'behind' | 'cannot';
 
@@ -48,6 +51,7 @@ export class CannotApply extends Error {
 export class Generation {
   readonly projections: readonly Progress[];
   #db: ViewsDb;
+  #commits = 0;
   #transaction: Sqlite.Transaction<(work: () => void) => void>;
 
   constructor(db: ViewsDb, projections: readonly Projection[]) {
@@ -93,10 +97,22 @@ export class Generation {
   apply(projections: readonly Progress[], delivered: readonly RecordedEvent[]): readonly Given[] {
     const steps = stepsAfter(commonCheckpoint(projections), delivered);
     if (steps.length === 0) return [];
+    this.#moveCommitted();
     return this.#commit(
       projections.map((progress) => ({ progress, count: steps.length })),
       steps,
     ).map((share) => settled(share, steps));
+  }
+
+  /**
+   * SQLite moves what is committed into the file by itself, and keeps silent where that fails: a disk that fails is
+   * found out here, before anything more is applied.
+   */
+  #moveCommitted(): void {
+    this.#commits += 1;
+    if (this.#commits < COMMITS_UNTIL_MOVED || this.#db.inTransaction) return;
+    this.#db.pragma('wal_checkpoint(PASSIVE)');
+    this.#commits = 0;
   }
 
   /** Each projection that fails undoes the commit, which is tried anew with less for that one: so this ends. */

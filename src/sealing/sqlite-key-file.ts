@@ -121,6 +121,7 @@ function explained<Result>(path: string, open: () => Result): Result {
     if (sqliteCode(error) === 'SQLITE_NOTADB') {
       throw new KeyStoreFormat(`${path} is not a key store`, { cause: error });
     }
-    throw new KeyStoreUnavailable(`the key store ${path} cannot be opened`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KeyStoreUnavailable(`the key store ${path} cannot be opened: ${reason}`, { cause: error });
   }
 }

@@ -126,7 +126,8 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async probe(): Promise<void> {
-    this.available(() => this.demandNotStopped());
+    // SQLite moves what is committed into the file by itself, and keeps silent where that fails.
+    this.available(() => this.writing(() => this.db.pragma('wal_checkpoint(PASSIVE)')));
   }
 
   cachedKeys(): number {

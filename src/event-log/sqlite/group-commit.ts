@@ -57,6 +57,8 @@ export class GroupCommit {
   readonly #lastRevisions = new LastRevisions();
   /** When the file last took a commit, by the machine's own count. */
   #provenMs = -Infinity;
+  /** When what is committed was last moved from the write-ahead log into the file, where somebody looked. */
+  #movedMs = -Infinity;
 
   constructor(
     private readonly db: Connection,
@@ -104,10 +106,16 @@ export class GroupCommit {
    */
   probe(): void {
     if (this.#stopped !== undefined) throw this.#stopped;
-    if (performance.now() - this.#provenMs < PROVEN_FOR_MS) return;
     try {
-      this.db.pragma('user_version = 0');
-      this.#provenMs = performance.now();
+      if (isLongAgo(this.#provenMs)) {
+        this.db.pragma('user_version = 0');
+        this.#provenMs = performance.now();
+      }
+      // SQLite moves what is committed into the file by itself, and keeps silent where that fails.
+      if (isLongAgo(this.#movedMs)) {
+        this.db.pragma('wal_checkpoint(PASSIVE)');
+        this.#movedMs = performance.now();
+      }
     } catch (cause) {
       const code = sqliteCode(cause);
       if (code === undefined) throw cause;
@@ -235,6 +243,10 @@ const INSERT = `
 /** A broken constraint is a bug of one caller; any other error of SQLite says that the file cannot be trusted. */
 function isFailureOfFile(error: unknown): boolean {
   return sqliteCode(error)?.startsWith('SQLITE_CONSTRAINT') === false;
+}
+
+function isLongAgo(ms: number): boolean {
+  return performance.now() - ms >= PROVEN_FOR_MS;
 }
 
 function isFullDisk(error: unknown): boolean {
