@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chance } from '../support/chance.js';
@@ -23,8 +23,8 @@ export type DiskFault =
 
 /** What became of a server whose disk failed. */
 export interface Outcome {
-  /** `missed`: the fault had not struck when the crowd was tired of writing. */
-  readonly how: 'not ready' | 'refused to start' | 'missed';
+  /** `missed`: the fault had not struck when the crowd was tired of writing; `unnoticed`: it had, and nothing showed. */
+  readonly how: 'not ready' | 'refused to start' | 'unnoticed' | 'missed';
   /** What the server said of it. */
   readonly line: string | undefined;
   readonly endedWell: boolean;
@@ -35,6 +35,7 @@ export interface DiskFigures {
   readonly notReady: number;
   readonly refusedToStart: number;
   readonly missed: number;
+  readonly unnoticed: readonly string[];
   /** Runs whose fault struck and of which no line says so. */
   readonly unsaid: readonly string[];
   /** Servers that ended otherwise than in good order when they were asked to, or with another exit code than 2. */
@@ -53,7 +54,7 @@ const ENDS_WITHIN_MS = 120_000;
 
 /** One folder, on which server after server meets a failing disk; what a client was told by one is asked of the next. */
 export class FailingDisk {
-  private readonly place = mkdtempSync(join(tmpdir(), 'muster-disk-'));
+  private readonly place = mkdtempSync(join(tmpdir(), 'muster-failing-'));
   private readonly folder = join(this.place, 'data');
   private readonly crowd: Crowd;
   private readonly chance: Chance;
@@ -77,8 +78,10 @@ export class FailingDisk {
   }
 
   async meet(fault: DiskFault): Promise<Outcome> {
-    const server = this.begin(startedUnder(fault, this.folder));
-    const outcome = await this.observe(server);
+    const trace = join(this.place, 'injected');
+    rmSync(trace, { force: true });
+    const server = this.begin(startedUnder(fault, this.folder, trace));
+    const outcome = await this.observe(server, () => fault.kind === 'limited' || hasStruck(trace));
     this.outcomes.push({ fault, outcome });
     const { events, faults } = await inspectCopy(this.folder, { told: this.crowd.told, foldToo: true });
     this.faults = { ...worst(this.faults, faults), viewsDiffer: this.faults.viewsDiffer + faults.viewsDiffer };
@@ -107,7 +110,7 @@ export class FailingDisk {
     return ServerProcess.begin({ main: this.main, folder: this.folder, under });
   }
 
-  private async observe(server: ServerProcess): Promise<Outcome> {
+  private async observe(server: ServerProcess, struck: () => boolean): Promise<Outcome> {
     const address = await server.serving();
     if (address === undefined) {
       const { code } = await server.ended;
@@ -116,7 +119,9 @@ export class FailingDisk {
     const { url } = address;
     const isNotReady = this.untilNotReady(url);
     await this.crowd.work(url);
-    const how = (await isNotReady) ? 'not ready' : 'missed';
+    const showed = await isNotReady;
+    // A machine that is busy with other things makes a server lag, too.
+    const how = !struck() ? 'missed' : showed ? 'not ready' : 'unnoticed';
     await this.crowd.askAll(url);
     const line = saidOf(server);
     const endedWell = await this.end(server, how);
@@ -150,11 +155,13 @@ export class FailingDisk {
 
   private figures(faults: Faults): DiskFigures {
     const ended = (how: Outcome['how']): number => this.outcomes.filter(({ outcome }) => outcome.how === how).length;
-    const unsaid = this.outcomes.filter(({ outcome }) => outcome.how !== 'missed' && outcome.line === undefined);
+    const unsaid = this.outcomes.filter(({ outcome }) => showed(outcome) && outcome.line === undefined);
     const endedBadly = this.outcomes.filter(({ outcome }) => !outcome.endedWell);
+    const unnoticed = this.outcomes.filter(({ outcome }) => outcome.how === 'unnoticed');
     return {
       runs: this.outcomes.length,
       ...{ notReady: ended('not ready'), refusedToStart: ended('refused to start'), missed: ended('missed') },
+      unnoticed: unnoticed.map(({ fault }) => JSON.stringify(fault)),
       unsaid: unsaid.map(({ fault }) => JSON.stringify(fault)),
       endedBadly: endedBadly.map(({ fault }) => JSON.stringify(fault)),
       ...{ told: this.crowd.told.length, faults, judged: this.judged, surprises: this.crowd.surprises },
@@ -162,18 +169,27 @@ export class FailingDisk {
   }
 }
 
-function startedUnder(fault: DiskFault, folder: string): readonly string[] {
+function showed({ how }: Outcome): boolean {
+  return how === 'not ready' || how === 'refused to start';
+}
+
+/** Whether the tracer has put an error in the place of a call. */
+function hasStruck(trace: string): boolean {
+  return existsSync(trace) && readFileSync(trace, 'utf8').includes('(INJECTED)');
+}
+
+function startedUnder(fault: DiskFault, folder: string, trace: string): readonly string[] {
   if (fault.kind === 'limited') return ['bash', '-c', `ulimit -f ${fault.kibibytes}; exec "$@"`, 'bash'];
   const { file, call, error, nth, forEver } = fault;
   const inject = `inject=${call}:error=${error}:when=${nth}${forEver ? '+' : ''}`;
   // No other call is stopped at, for that would slow the server down many times over.
   const only = ['-D', '-f', '-qq', '--seccomp-bpf', '-e', `trace=${call}`, '-P', join(folder, file)];
-  return ['strace', ...only, '-o', '/dev/null', '-e', inject];
+  return ['strace', ...only, '-o', trace, '-e', inject];
 }
 
 /** The first line in which a server says that something of its disk fails: no news, but a warning or worse. */
 function saidOf({ lines }: ServerProcess): string | undefined {
-  return lines.find((line) => !line.includes('"level":"info"') && /disk|I\/O|full|quota/i.test(line));
+  return lines.find((line) => !line.includes('"level":"info"') && /disk I\/O error|disk is full|SQLITE_/.test(line));
 }
 
 function worst(some: Faults, others: Faults): Faults {
