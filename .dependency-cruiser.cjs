@@ -8,6 +8,7 @@ const SEALING = '^src/sealing/';
 const DECIDING = '^src/deciding/';
 const PROJECTING = '^src/projecting/';
 const EDGE = '^src/edge/';
+const MESSAGES = '^src/messages/';
 // The port and what belongs to its contract: how an event gets its id.
 const EVENT_LOG_PORT = '^src/event-log/(event-log|event-id)\\.ts$';
 const EVENTS_FILES = '^src/features/[^/]+/[^/]+\\.events\\.ts$';
@@ -54,7 +55,8 @@ module.exports = {
       [DOMAIN_FILES],
     ),
     row('edge', EDGE, [EDGE, KERNEL, API, EVENT_LOG_PORT, SEALING, PROJECTING]),
-    row('pages', '^src/pages/', ['^src/pages/', KERNEL, API, EDGE, COMMANDS_AND_QUERIES]),
+    row('messages', MESSAGES, [MESSAGES, KERNEL]),
+    row('pages', '^src/pages/', ['^src/pages/', KERNEL, API, EDGE, MESSAGES, COMMANDS_AND_QUERIES]),
     {
       name: 'every-file-has-a-room',
       comment: 'A new room needs a row in this table first.',
@@ -63,7 +65,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/((kernel|api|sealing|event-log|deciding|projecting|features/[^/]+|edge|pages|cli|installation)/|(main|app\\.module|installation)\\.ts$)',
+          '^src/((kernel|api|messages|sealing|event-log|deciding|projecting|features/[^/]+|edge|pages|cli|installation)/|(main|app\\.module|installation)\\.ts$)',
       },
     },
     {

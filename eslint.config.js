@@ -39,7 +39,7 @@ const typedRules = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'build/', 'coverage/', 'data/', 'web/dist/'] },
+  { ignores: ['dist/', 'build/', 'coverage/', 'data/', 'messages/messages.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   { languageOptions: { globals: globals.node }, rules: houseRules },

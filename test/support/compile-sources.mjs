@@ -14,3 +14,4 @@ for (const name of readdirSync(sources, { recursive: true })) {
 }
 symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
 cpSync(join(root, 'package.json'), join(place, 'package.json'));
+cpSync(join(root, 'messages'), join(place, 'messages'), { recursive: true });
