@@ -13,7 +13,7 @@ export interface Campaign {
   readonly tokens: ReadonlyMap<Role, string>;
 }
 
-/** What came of it. Each fault is told so that it can be sent again: by seed and number, and byte for byte. */
+/** What came of it. Each fault is told so that it can be sent again: by seed and number, with how it begins. */
 export interface Findings {
   readonly faults: readonly object[];
   readonly answers: ReadonlyMap<number, number>;
@@ -24,6 +24,9 @@ export interface Findings {
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['overloaded', 'rate-limited'].map((name) => `urn:muster:problem:${name}`));
+
+/** Characters of a piece of a request that are told with a fault; seed and number say the rest. */
+const TOLD_PIECE = 1_000;
 
 /** Milliseconds for which answers are waited for that need not come. */
 const LISTEN_MS = 60;
@@ -57,7 +60,7 @@ async function send(
   if (reused === undefined) kept?.leave();
   const wire = reused ?? new Wire(campaign.port);
   const fault = (what: string, more: object = {}): void => {
-    const request = given.pieces.map(({ bytes, afterMs }) => (afterMs === undefined ? bytes : { afterMs, bytes }));
+    const request = given.pieces.map(({ bytes, afterMs }) => ({ afterMs, bytes: bytes.slice(0, TOLD_PIECE) }));
     found.faults.push({ what, case: `${campaign.seed}:${number}`, about: given.about, request, ...more });
   };
   try {
