@@ -46,6 +46,7 @@ import { SystemClock } from './installation/system-clock.js';
 import { SystemIds } from './installation/system-ids.js';
 import { COMMANDS } from './kernel/authority.js';
 import { CLOCK, EVENT_LOG, ID_SOURCE, KEY_STORE, VIEWS } from './kernel/ports.js';
+import { PagesModule } from './pages/pages.module.js';
 import type { Projection } from './projecting/projection.js';
 import { Sealer } from './sealing/sealer.js';
 
@@ -62,7 +63,7 @@ export const PROJECTIONS: readonly Projection[] = [
 
 type Feature = Type | DynamicModule;
 
-/** Every feature, with its commands, questions and routes. */
+/** Every feature, with its commands, questions and routes, and the pages over them. */
 export const FEATURES: readonly Feature[] = [
   AccessModule,
   AccountabilityModule,
@@ -71,6 +72,7 @@ export const FEATURES: readonly Feature[] = [
   ErasureModule,
   MissionsModule,
   OfficersModule,
+  PagesModule,
   TimelineModule,
 ];
 

@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import type { Id } from '../kernel/ids.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Language } from '../kernel/language.js';
 
 /** Who asks, and what he says of his request. The edge finds it out once, before any route runs. */
 export interface Caller {
@@ -10,6 +12,13 @@ export interface Caller {
   readonly key?: string;
   /** The revision in his `If-Match`. */
   readonly seenRevision?: number;
+  /** The grant that lets him in; whoever runs this machine, or measures it, has none. */
+  readonly token?: Id;
+  /** The same of a browser that is signed in: what signing out ends. */
+  readonly session?: Id;
+  readonly expiresAt?: Instant;
+  /** The language in which he would be spoken to. */
+  readonly language: Language;
   /** Whether his access still holds: an answer that goes on asks again. Throws a Refusal where nobody can tell now. */
   isStillValid(): boolean;
 }

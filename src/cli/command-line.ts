@@ -75,6 +75,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/doctor.js')).doctor,
   },
   {
+    name: 'link create',
+    says: 'Make a link that signs one browser in, once',
+    load: async () => (await import('./commands/link-create.js')).linkCreate,
+  },
+  {
     name: 'token create',
     says: 'Grant an access token and show its secret, once',
     load: async () => (await import('./commands/token-create.js')).tokenCreate,

@@ -1,16 +1,32 @@
 import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { CalledRequest } from '../api/caller.js';
+import type { CalledRequest, Caller } from '../api/caller.js';
 import { TOKEN_DIRECTORY, CLOCK } from '../kernel/ports.js';
-import { hashOfSecret, type TokenDirectory } from '../api/token-directory.js';
+import { hashOfSecret, type KnownToken, type TokenDirectory } from '../api/token-directory.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { present } from '../kernel/present.js';
+import { readCookie } from './cookies.js';
+import { demandOwnPage } from './forgery.js';
+import { languageOf } from './languages.js';
 import { LocalOperator } from './local-operator.js';
 import { RateLimits } from './rate-limits.js';
 import { isProbe } from './routes-apart.js';
 import { ScrapeToken } from './scrape-token.js';
 import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-headers.js';
+
+/** Where a browser that is signed in keeps the secret of its session. */
+export const SESSION_COOKIE = 'muster-session';
+
+/** Characters of a session's cookie: more than any has. */
+const MAX_COOKIE_LENGTH = 128;
+
+/** A secret that came with a request, and who bears it, as far as it is known. */
+interface Borne {
+  readonly hash: string;
+  readonly by: 'token' | 'session';
+  readonly access?: Pick<KnownToken, 'actor'> & Partial<KnownToken>;
+}
 
 /** Finds out who is calling. Whether he may is for the policy to say. */
 @Injectable()
@@ -25,41 +41,68 @@ export class AuthenticationGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest & CalledRequest>();
-    const { headers, id: correlationId } = request;
-    const secret = bearerSecretOf(headers.authorization);
-    const hash = secret === undefined ? undefined : hashOfSecret(secret);
-    const actor = hash === undefined ? undefined : (this.actorOf(hash) ?? this.scraperOf(hash, context));
-    this.count(request, actor, hash);
-    if (hash === undefined || actor === undefined) return true;
-    const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
-    const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
-    const isStillValid = (): boolean => this.actorOf(hash) !== undefined;
-    request.caller = { actor, correlationId, isStillValid, ...present({ key, seenRevision }) };
+    const borne = this.borneBy(request, context);
+    this.count(request, borne);
+    if (borne?.access !== undefined) request.caller = this.callerOf(request, borne, borne.access);
     return true;
   }
 
+  /** Who sends a bearer token is known by it alone, whatever his browser keeps. */
+  private borneBy(request: FastifyRequest, context: ExecutionContext): Borne | undefined {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const secret = bearerSecretOf(authorization);
+      if (secret === undefined) return undefined;
+      const hash = hashOfSecret(secret);
+      const access = this.accessOf({ hash, by: 'token' }) ?? this.scraperOf(hash, context);
+      return { hash, by: 'token', ...present({ access }) };
+    }
+    const secret = readCookie(SESSION_COOKIE, request);
+    if (secret === undefined || secret.length > MAX_COOKIE_LENGTH) return undefined;
+    const hash = hashOfSecret(secret);
+    const access = this.accessOf({ hash, by: 'session' });
+    if (access !== undefined) demandOwnPage(request, secret);
+    return { hash, by: 'session', ...present({ access }) };
+  }
+
+  private callerOf(
+    { headers, cookies, id: correlationId }: FastifyRequest,
+    borne: Borne,
+    access: NonNullable<Borne['access']>,
+  ): Caller {
+    const { actor, token, expiresAt } = access;
+    const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
+    const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
+    const session = borne.by === 'session' ? token : undefined;
+    const isStillValid = (): boolean => this.accessOf(borne) !== undefined;
+    const language = languageOf({ headers, cookies });
+    const given = present({ key, seenRevision, token, session, expiresAt });
+    return { actor, correlationId, isStillValid, language, ...given };
+  }
+
   /** Who bears the scrape token is someone on the routes that it opens, and a stranger everywhere else. */
-  private scraperOf(hash: string, context: ExecutionContext): Actor | undefined {
+  private scraperOf(hash: string, context: ExecutionContext): Borne['access'] {
     const { scrapeToken } = this;
-    return scrapeToken?.bears(hash) === true && scrapeToken.opens(context.getHandler()) ? scrapeToken.actor : undefined;
+    const opens = scrapeToken?.bears(hash) === true && scrapeToken.opens(context.getHandler());
+    return opens ? { actor: scrapeToken.actor } : undefined;
   }
 
   /** Who runs this machine or watches it is counted as nobody; so is whoever asks whether the process is well. */
-  private count(request: FastifyRequest, actor: Actor | undefined, hash: string | undefined): void {
+  private count(request: FastifyRequest, borne: Borne | undefined): void {
     if (this.rates === undefined || isProbe(request.routeOptions.url)) return;
-    if (hash === undefined || actor === undefined) this.rates.demandOfStranger(request.ip);
-    else if (!this.isOfTheMachine(actor)) this.rates.demandOfToken(hash);
+    if (borne?.access === undefined) this.rates.demandOfStranger(request.ip);
+    else if (!this.isOfTheMachine(borne.access.actor)) this.rates.demandOfToken(borne.hash);
   }
 
   private isOfTheMachine(actor: Actor): boolean {
     return [this.localOperator?.actor, this.scrapeToken?.actor].includes(actor);
   }
 
-  private actorOf(hash: string): Actor | undefined {
-    if (this.localOperator?.bears(hash) === true) return this.localOperator.actor;
-    const token = this.tokens.find(hash);
-    const expired = token?.expiresAt !== undefined && token.expiresAt <= this.clock.now();
-    return expired ? undefined : token?.actor;
+  private accessOf({ hash, by }: Pick<Borne, 'hash' | 'by'>): Borne['access'] {
+    if (this.localOperator?.bears(hash) === true && by === 'token') return { actor: this.localOperator.actor };
+    const known = by === 'token' ? this.tokens.find(hash) : this.tokens.findSession(hash);
+    const expired = known?.expiresAt !== undefined && known.expiresAt <= this.clock.now();
+    return expired ? undefined : known;
   }
 }
 

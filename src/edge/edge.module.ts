@@ -25,5 +25,6 @@ import { ViewsWatch } from './views-watch.js';
     ...[ApiDescription, AuthenticationGuard, CheckedInput, Composition, MetadataScanner],
     ...[Lags, PolicyGuard, ProblemFilter, ProcessMeters, Readiness, RouteTable, StateMeters, ViewsWatch],
   ],
+  exports: [ProblemFilter],
 })
 export class EdgeModule {}

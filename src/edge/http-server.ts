@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import cookies from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdSource } from '../kernel/ids.js';
 import type { Admission } from './admission.js';
 import { addAdmission } from './admission-hooks.js';
 import { giveEtags } from './etags.js';
+import { takeForms } from './forms.js';
 import type { HttpMeters } from './metrics/http-meters.js';
 import { BODY_LIMIT, KEEP_ALIVE_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS, STILL_CONNECTION_MS } from './limits.js';
 import { answerNoHttp } from './no-http.js';
@@ -25,7 +27,7 @@ export interface HttpServerParts {
   readonly turnedAway: TurnedAway;
 }
 
-/** Fastify with Muster's limits, headers and ETags. It takes JSON bodies and no others. */
+/** Fastify with Muster's limits, headers and ETags. It takes JSON bodies, forms where there is a page, and no others. */
 export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpServerParts): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -40,6 +42,8 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   });
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
+  takeForms(fastify);
+  void fastify.register(cookies);
   fastify.server.maxConnections = MAX_CONNECTIONS;
   // What else a client expects of us is not for us to meet, and no reason to refuse him (RFC 9110, section 10.1.1).
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {

@@ -31,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.code(status).headers(headers).send(JSON.stringify(body));
   }
 
-  private documentOf(error: unknown, request: FilteredRequest): ProblemDocument {
+  /** Also logs what somebody has to look at. */
+  documentOf(error: unknown, request: FilteredRequest): ProblemDocument {
     const told = problemOf(error);
     request.outcome = told?.problem ?? 'bug';
     if (told === undefined) {

@@ -10,7 +10,12 @@ const COMMANDERS_DECISIONS: readonly CommandName[] = [
   'ExcludeFromRollCall',
   'AdoptPolicy',
 ];
-const OF_THE_OPERATOR: readonly CommandName[] = ['GrantAccessToken', 'RevokeAccessToken', 'EraseTexts'];
+const OF_THE_OPERATOR: readonly CommandName[] = [
+  'GrantAccessToken',
+  'IssueSignInLink',
+  'RevokeAccessToken',
+  'EraseTexts',
+];
 
 function commandsOf(role: Role): readonly CommandName[] {
   return COMMANDS.filter((command) => COMMAND_ROLES[command].includes(role));

@@ -72,6 +72,7 @@ export const COMMAND_ROLES = {
   AnnotateEntry: OPERATIONS_AND_LEADS,
 
   GrantAccessToken: OPERATOR,
+  IssueSignInLink: OPERATOR,
   RevokeAccessToken: OPERATOR,
 
   EraseTexts: OPERATOR,

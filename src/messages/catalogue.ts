@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-/** The languages of equal standing; the first is spoken to whoever has said nothing. */
-export const LANGUAGES = ['en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from '../kernel/language.js';
 
 /** Each has a file in each language, and its name is how its keys begin. */
 export const SUBJECTS = ['common', 'board', 'person', 'incident', 'replay', 'setup', 'status', 'pages'] as const;

@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { MessageArguments, MessageKey } from '../../messages/messages.js';
 import { invariant } from '../kernel/failure.js';
-import { allPatterns, type Language } from './catalogue.js';
+import type { Language } from '../kernel/language.js';
+import { allPatterns } from './catalogue.js';
 
 /** As numbers and dates are written there. */
 const LOCALES = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Language, string>;

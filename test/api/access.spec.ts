@@ -186,15 +186,15 @@ describe('the list of access tokens', () => {
     expect((answer.body as { readonly items: readonly unknown[] }).items.slice(1)).toEqual([
       {
         ...{ token: TOKEN, name: { text: 'Night desk' }, role: 'operator', actor: id('operator') },
-        ...{ state: 'EXPIRED', grantedAt, expiresAt },
+        ...{ kind: 'TOKEN', state: 'EXPIRED', grantedAt, expiresAt },
       },
       {
         ...{ token: id('lead'), name: { text: 'Lead' }, role: 'teamLead', actor: id('l'), missions: [id('m')] },
-        ...{ state: 'VALID', grantedAt },
+        ...{ kind: 'TOKEN', state: 'VALID', grantedAt },
       },
       {
         ...{ token: id('gone'), name: { text: 'Gone' }, role: 'liaison', actor: id('g'), agency: 'Saskatoon' },
-        ...{ state: 'REVOKED', grantedAt, revokedAt: expiresAt },
+        ...{ kind: 'TOKEN', state: 'REVOKED', grantedAt, revokedAt: expiresAt },
       },
     ]);
     expect(answer.text).not.toContain(hashOfSecret(secret));

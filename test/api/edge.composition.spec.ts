@@ -65,7 +65,7 @@ describe('the application', () => {
   });
 
   async function start(features: readonly (new () => object)[], commands: readonly string[]): Promise<void> {
-    const all = ['GrantAccessToken', 'RevokeAccessToken', ...commands];
+    const all = ['GrantAccessToken', 'IssueSignInLink', 'RevokeAccessToken', ...commands];
     app = await startApp({ features: [AccessModule, ...features], commands: all });
   }
 

@@ -91,7 +91,10 @@ describe('the views', () => {
   it('are listed with where they stand', async () => {
     await app.views.reached(await end(), 1_000);
     const running = { version: 1, state: 'running', position: await end(), recordedAt: NOW, attempts: 0 };
-    const items = ['access', 'fragile'].map((name) => ({ name, ...running }));
+    const items = [
+      { name: 'access', ...running, version: 2 },
+      { name: 'fragile', ...running },
+    ];
     expect(await get('/api/projections', operator)).toMatchObject({ status: 200, body: { items } });
   });
 

@@ -55,13 +55,16 @@ describe('the demo', () => {
     expect(demoFolders()).toEqual(before);
   });
 
-  it('gives machines the same as JSON, and tokens that are let in as what they are', async () => {
+  it('gives machines the same as JSON, with tokens that are let in as what they are and links that open', async () => {
     await demo(['--json'], async (printed) => {
-      const { url, rollCall, tokens } = JSON.parse(printed) as {
+      const { url, rollCall, tokens, links } = JSON.parse(printed) as {
         readonly url: string;
         readonly rollCall: string;
         readonly tokens: Readonly<Record<string, string>>;
+        readonly links: Readonly<Record<string, string>>;
       };
+      expect(Object.keys(links)).toEqual(ROLES);
+      for (const link of Object.values(links)) expect((await fetch(link)).status).toBe(200);
       const asked = async (role: string): Promise<unknown> => {
         const headers = { authorization: `Bearer ${tokens[role]}` };
         const answer = await fetch(`${url}/api/roll-calls/${rollCall}/verdict`, { headers });

@@ -52,6 +52,23 @@ describe.each(['beside a running server', 'where no server runs'])('the operator
     expect(out).not.toContain(secret);
   });
 
+  it('makes a link that signs one browser in, and lists it as what it is', async () => {
+    const made = await inFolder('link', 'create', '--role', 'auditor', '--name', 'Annual audit');
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const url = new URL(made.out.trimEnd().split('\n').at(-1) ?? '');
+    expect(url.pathname).toMatch(/^\/sign-in\/[\w-]{43}$/);
+    expect((await inFolder('token', 'list')).out).toMatch(/VALID {2}auditor {2}Annual audit .* link$/m);
+    server ??= await startServerOn(folder.path);
+    const page = await fetch(new URL(url.pathname, server.url));
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Sign in on this device')]);
+  });
+
+  it('makes a link to where browsers reach the server', async () => {
+    const args = ['--role', 'auditor', '--name', 'Annual audit', '--url', 'https://muster.example.org', '--json'];
+    const { out } = await inFolder('link', 'create', ...args);
+    expect(JSON.parse(out)).toMatchObject({ url: expect.stringMatching(/^https:\/\/muster.example.org\/sign-in\//) });
+  });
+
   it('narrows a token to its scope and its time', async () => {
     const scope = '7b1f7a52-6b5b-4f7e-9d53-0a1b2c3d4e5f';
     await granted(

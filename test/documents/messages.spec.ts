@@ -2,7 +2,8 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { argumentTypes } from '../../src/messages/argument-types.js';
-import { allPatterns, LANGUAGES, patternsOf, SUBJECTS } from '../../src/messages/catalogue.js';
+import { LANGUAGES } from '../../src/kernel/language.js';
+import { allPatterns, patternsOf, SUBJECTS } from '../../src/messages/catalogue.js';
 import { languageName } from '../../src/messages/speaking.js';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));

@@ -63,6 +63,7 @@ describe('a command that is given again under its key', () => {
       }
       expect(COMMANDS.filter((command) => !given.has(command))).toEqual([
         'GrantAccessToken',
+        'IssueSignInLink',
         'RevokeAccessToken',
         'EraseTexts',
       ]);

@@ -35,9 +35,12 @@ function listed(tokens: readonly TokenAnswer[]): string {
   return `${table(tokens.map(cells)).join('\n')}\n`;
 }
 
+/** What is no token is said to be what it is. */
+const KINDS: Readonly<Record<TokenAnswer['kind'], string>> = { TOKEN: '', SIGN_IN_LINK: 'link', SESSION: 'session' };
+
 function cells(token: TokenAnswer): readonly string[] {
-  const { state, role, name, grantedAt, expiresAt, revokedAt } = token;
+  const { kind, state, role, name, grantedAt, expiresAt, revokedAt } = token;
   const until = revokedAt === undefined ? (expiresAt === undefined ? '' : `until ${brief(expiresAt)}`) : '';
   const ended = revokedAt === undefined ? until : `revoked ${brief(revokedAt)}`;
-  return [token.token, state, role, textOf(name) ?? '', `granted ${brief(grantedAt)}`, ended];
+  return [token.token, state, role, textOf(name) ?? '', `granted ${brief(grantedAt)}`, ended, KINDS[kind]];
 }

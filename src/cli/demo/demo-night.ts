@@ -40,11 +40,22 @@ export async function serveNight(folder: string, port: number, io: Pick<Io, 'err
   const server = await startServer(settings, { write: failuresTo(io) });
   try {
     const operator = new Api(overHttp(server.url), server.secret);
-    return { answer: demoAnswer(server.url, await tokensOfAll(operator)), close: () => server.close() };
+    const access = { tokens: await tokensOfAll(operator), links: await linksOfAll(operator, server.url) };
+    return { answer: demoAnswer(server.url, access), close: () => server.close() };
   } catch (error) {
     await server.close();
     throw error;
   }
+}
+
+/** Each signs one browser in, once, for as long as the demo is likely to be looked at. */
+async function linksOfAll(operator: Api, url: string): Promise<Readonly<Record<Role, string>>> {
+  const issued: [Role, string][] = [];
+  for (const person of DEMO_PEOPLE) {
+    const { path } = (await operator.give('IssueSignInLink', person)) as { readonly path: string };
+    issued.push([person.role, new URL(path, url).href]);
+  }
+  return Object.fromEntries(issued) as Record<Role, string>;
 }
 
 async function tokensOfAll(operator: Api): Promise<Readonly<Record<Role, string>>> {

@@ -30,14 +30,16 @@ export interface DemoAnswer {
   readonly incident: string;
   readonly rollCall: string;
   readonly tokens: Readonly<Record<Role, string>>;
+  /** Of each role one that signs a browser in, once. */
+  readonly links: Readonly<Record<Role, string>>;
   readonly look: readonly { readonly says: string; readonly curl: string }[];
 }
 
-export function demoAnswer(url: string, tokens: DemoAnswer['tokens']): DemoAnswer {
+export function demoAnswer(url: string, { tokens, links }: Pick<DemoAnswer, 'tokens' | 'links'>): DemoAnswer {
   const curl = (path: string): string => `curl -s -H 'Authorization: Bearer ${tokens.auditor}' '${url}/api/${path}'`;
   const rollCall = `roll-calls/${ROLL_CALL}`;
   return {
-    ...{ url, incident: INCIDENT, rollCall: ROLL_CALL, tokens },
+    ...{ url, incident: INCIDENT, rollCall: ROLL_CALL, tokens, links },
     look: [
       { says: 'The board as it is now', curl: curl(`${rollCall}/board`) },
       { says: "The incident's timeline, every event in plain words", curl: curl(`incidents/${INCIDENT}/timeline`) },
@@ -53,11 +55,14 @@ export function demoAnswer(url: string, tokens: DemoAnswer['tokens']): DemoAnswe
   };
 }
 
-export function demoText({ url, rollCall, tokens, look }: DemoAnswer): string {
+export function demoText({ url, rollCall, tokens, links, look }: DemoAnswer): string {
   return [
     `Muster serves that night at ${url}, and goes on with it on the clock of this machine.`,
     'What was known of the twelve has lapsed since, so that the board as it is now says that nobody is accounted for any',
     'more; that is right, and the replay shows the night as it was.',
+    '',
+    'A link for each role, which signs one browser in, once:',
+    ...table(Object.entries(links), '  '),
     '',
     'An access token for each role:',
     ...table(Object.entries(tokens), '  '),

@@ -14,6 +14,14 @@ export interface GrantAccessToken {
   readonly expiresAt?: Instant;
 }
 
+/** As an access token is granted; `expiresAt` is until when the link can be used. */
+export type IssueSignInLink = GrantAccessToken;
+
+export interface SignIn {
+  /** The SHA-256 of the session's secret. */
+  readonly hash: string;
+}
+
 export interface RevokeAccessToken {
   readonly token: Id;
   readonly reason?: string;

@@ -10,8 +10,13 @@ export interface AccessScope {
   readonly agency?: string;
 }
 
-/** The storage contract of `access-{id}`: a token is known by the SHA-256 of its secret alone. */
-export type AccessEvent = Fact<'AccessTokenGranted', AccessGrant> | Fact<'AccessTokenRevoked', Record<string, never>>;
+/** The storage contract of `access-{id}`: a token, a link and a session are known by the SHA-256 of their secrets alone. */
+export type AccessEvent =
+  | Fact<'AccessTokenGranted', AccessGrant>
+  | Fact<'SignInLinkIssued', AccessGrant & { readonly expiresAt: Instant }>
+  | Fact<'SignedIn', BrowserSession>
+  | Fact<'SignedOut', Record<string, never>>
+  | Fact<'AccessTokenRevoked', Record<string, never>>;
 
 export interface AccessGrant {
   readonly token: Id;
@@ -21,4 +26,10 @@ export interface AccessGrant {
   readonly role: Role;
   readonly scope: AccessScope;
   readonly expiresAt?: Instant;
+}
+
+/** What a sign-in link was exchanged for, once. */
+export interface BrowserSession {
+  readonly hash: string;
+  readonly expiresAt: Instant;
 }

@@ -1,7 +1,14 @@
 import { given, id, NOW } from '../../../test/support/given.js';
 import type { Role } from '../../kernel/actor.js';
 import { instant } from '../../kernel/instant.js';
-import { access, decideGrantAccessToken, decideRevokeAccessToken } from './access.js';
+import {
+  access,
+  decideGrantAccessToken,
+  decideIssueSignInLink,
+  decideRevokeAccessToken,
+  decideSignIn,
+  decideSignOut,
+} from './access.js';
 import type { AccessEvent, AccessScope } from './access.events.js';
 
 const TOKEN = id('token');
@@ -12,6 +19,15 @@ const GRANTED: AccessEvent = {
   type: 'AccessTokenGranted',
   data: { token: TOKEN, hash: HASH, actor: id('watch'), role: 'dutyOfficer', scope: {} },
 };
+const LINK: AccessEvent = {
+  type: 'SignInLinkIssued',
+  data: { ...GRANTED.data, expiresAt: instant('2020-01-09T00:00:00Z') },
+};
+const SIGNED_IN: AccessEvent = {
+  type: 'SignedIn',
+  data: { hash: 'session', expiresAt: instant('2020-01-08T12:00:00Z') },
+};
+const SIGNED_OUT: AccessEvent = { type: 'SignedOut', data: {} };
 const REVOKED: AccessEvent = { type: 'AccessTokenRevoked', data: {} };
 const NAMED = { texts: { subject: `access:${TOKEN}`, texts: { name: 'Night watch' } } } as const;
 
@@ -85,6 +101,85 @@ describe('GrantAccessToken', () => {
   });
 });
 
+describe('IssueSignInLink', () => {
+  const command = {
+    token: TOKEN,
+    hash: HASH,
+    actor: id('watch'),
+    name: 'Night watch',
+    role: 'dutyOfficer',
+    scope: {},
+  } as const;
+
+  it('issues a link for a day', () => {
+    given(access, [])
+      .when((state, context) => decideIssueSignInLink(state, command, context))
+      .then([{ ...LINK, ...NAMED }]);
+  });
+
+  it('is refused for what was granted or issued before', () => {
+    for (const before of [GRANTED, LINK]) {
+      given(access, [before])
+        .when((state, context) => decideIssueSignInLink(state, command, context))
+        .refuses('already-exists');
+    }
+  });
+
+  it('is refused with a scope that the role does not have', () => {
+    given(access, [])
+      .when((state, context) => decideIssueSignInLink(state, { ...command, scope: { agency: 'Saskatoon' } }, context))
+      .refuses('invalid-request');
+  });
+});
+
+describe('signing in', () => {
+  const session = { hash: 'session' };
+
+  it('exchanges a link for a session of twelve hours', () => {
+    given(access, [LINK])
+      .when((state, context) => decideSignIn(state, session, context))
+      .then([SIGNED_IN]);
+  });
+
+  it.each<[string, readonly AccessEvent[]]>([
+    ['was used', [LINK, SIGNED_IN]],
+    ['was used by someone who signed out', [LINK, SIGNED_IN, SIGNED_OUT]],
+    ['was revoked', [LINK, REVOKED]],
+    ['has expired', [{ ...LINK, data: { ...LINK.data, expiresAt: NOW } }]],
+  ])('is refused with a link that %s', (_, history) => {
+    given(access, history)
+      .when((state, context) => decideSignIn(state, session, context))
+      .refuses('not-in-force');
+  });
+
+  it.each<[string, readonly AccessEvent[]]>([
+    ['nobody was given', []],
+    ['is an access token', [GRANTED]],
+  ])('is refused with a link that %s', (_, history) => {
+    given(access, history)
+      .when((state, context) => decideSignIn(state, session, context))
+      .refuses('not-found');
+  });
+});
+
+describe('signing out', () => {
+  it('ends a session', () => {
+    given(access, [LINK, SIGNED_IN])
+      .when((state) => decideSignOut(state))
+      .then([SIGNED_OUT]);
+  });
+
+  it.each<[string, readonly AccessEvent[]]>([
+    ['ended', [LINK, SIGNED_IN, SIGNED_OUT]],
+    ['revoked', [LINK, SIGNED_IN, REVOKED]],
+    ['never begun', [LINK]],
+  ])('is refused where the session was %s', (_, history) => {
+    given(access, history)
+      .when((state) => decideSignOut(state))
+      .refuses('not-in-force');
+  });
+});
+
 describe('RevokeAccessToken', () => {
   const revoke = { token: TOKEN };
   const giveReason = { ...revoke, reason: 'The telephone was lost.' };
@@ -105,6 +200,21 @@ describe('RevokeAccessToken', () => {
     given(access, [GRANTED])
       .when((state) => decideRevokeAccessToken(state, { ...revoke, reason: ' ' }))
       .refuses('reason-missing');
+  });
+
+  it.each<[string, readonly AccessEvent[]]>([
+    ['a link', [LINK]],
+    ['the session that a link became', [LINK, SIGNED_IN]],
+  ])('revokes %s', (_, history) => {
+    given(access, history)
+      .when((state) => decideRevokeAccessToken(state, revoke))
+      .then([REVOKED]);
+  });
+
+  it('is refused for a session that was ended', () => {
+    given(access, [LINK, SIGNED_IN, SIGNED_OUT])
+      .when((state) => decideRevokeAccessToken(state, revoke))
+      .refuses('not-in-force');
   });
 
   it('is refused for a token that is revoked', () => {

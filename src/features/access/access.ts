@@ -2,22 +2,38 @@ import type { Role } from '../../kernel/actor.js';
 import type { Decider, DecisionContext } from '../../kernel/decider.js';
 import { demandReason } from '../../kernel/demands.js';
 import { demand, invariant, unreachable } from '../../kernel/failure.js';
+import { instantOf, msOf, type Instant } from '../../kernel/instant.js';
 import { present } from '../../kernel/present.js';
-import type { GrantAccessToken, RevokeAccessToken } from './access.commands.js';
+import type { GrantAccessToken, IssueSignInLink, RevokeAccessToken, SignIn } from './access.commands.js';
 import type { AccessEvent, AccessScope } from './access.events.js';
 
-/** Undefined until the token is granted; whether it has expired is for the clock to say. */
-export type AccessState = 'GRANTED' | 'REVOKED' | undefined;
+/** Milliseconds for which a sign-in link can be used, where its issuer does not say; and the longest that he can say. */
+const SIGN_IN_LINK_MS = 86_400_000;
+const MAX_SIGN_IN_LINK_MS = 604_800_000;
+/** Milliseconds for which a browser stays signed in: a watch, and the handover after it. */
+const SESSION_MS = 43_200_000;
+
+/** Undefined until something is granted; whether it has expired is for the clock to say. */
+export type AccessState =
+  | { readonly kind: 'TOKEN' | 'SESSION' | 'REVOKED' | 'SIGNED_OUT' }
+  | { readonly kind: 'LINK'; readonly expiresAt: Instant }
+  | undefined;
 
 export const access: Decider<AccessState, AccessEvent> = {
   initial: undefined,
   evolve(state, event) {
     switch (event.type) {
       case 'AccessTokenGranted':
-        return 'GRANTED';
+        return { kind: 'TOKEN' };
+      case 'SignInLinkIssued':
+        return { kind: 'LINK', expiresAt: event.data.expiresAt };
+      case 'SignedIn':
+        return { kind: 'SESSION' };
+      case 'SignedOut':
+        return { kind: 'SIGNED_OUT' };
       case 'AccessTokenRevoked':
         invariant(state !== undefined, 'what is revoked was granted');
-        return 'REVOKED';
+        return { kind: 'REVOKED' };
       default:
         return unreachable(event);
     }
@@ -37,13 +53,42 @@ export function decideGrantAccessToken(
   return [{ type: 'AccessTokenGranted', data, texts: { subject: `access:${token}`, texts: { name } } }];
 }
 
+export function decideIssueSignInLink(
+  state: AccessState,
+  command: IssueSignInLink,
+  { now }: DecisionContext,
+): readonly AccessEvent[] {
+  demand(state === undefined, 'already-exists', 'The link is issued already.');
+  const { token, hash, actor, name, role, scope } = command;
+  demandScopeOf(role, scope);
+  const expiresAt = command.expiresAt ?? instantOf(msOf(now) + SIGN_IN_LINK_MS);
+  demand(expiresAt > now, 'instants-out-of-order', 'expiresAt has passed already.');
+  const lasts = msOf(expiresAt) - msOf(now);
+  demand(lasts <= MAX_SIGN_IN_LINK_MS, 'invalid-request', 'A sign-in link can be used for seven days at most.');
+  const data = { token, hash, actor, role, scope, expiresAt };
+  return [{ type: 'SignInLinkIssued', data, texts: { subject: `access:${token}`, texts: { name } } }];
+}
+
+/** A link is good for one session, whoever asks first. */
+export function decideSignIn(state: AccessState, { hash }: SignIn, { now }: DecisionContext): readonly AccessEvent[] {
+  demand(state !== undefined && state.kind !== 'TOKEN', 'not-found', 'There is no such link.');
+  demand(state.kind === 'LINK' && state.expiresAt > now, 'not-in-force', 'The link is used up, revoked or expired.');
+  return [{ type: 'SignedIn', data: { hash, expiresAt: instantOf(msOf(now) + SESSION_MS) } }];
+}
+
+export function decideSignOut(state: AccessState): readonly AccessEvent[] {
+  demand(state?.kind === 'SESSION', 'not-in-force', 'Nobody is signed in with it.');
+  return [{ type: 'SignedOut', data: {} }];
+}
+
 /** Taking access back must never wait for a reason to be found; where one is given, it is no blank one. */
 export function decideRevokeAccessToken(
   state: AccessState,
   { token, reason }: RevokeAccessToken,
 ): readonly AccessEvent[] {
   demand(state !== undefined, 'not-found', 'There is no such token.');
-  demand(state === 'GRANTED', 'not-in-force', 'The token is revoked already.');
+  const inForce = state.kind !== 'REVOKED' && state.kind !== 'SIGNED_OUT';
+  demand(inForce, 'not-in-force', 'The token is revoked already, or its session was ended.');
   if (reason === undefined) return [{ type: 'AccessTokenRevoked', data: {} }];
   demandReason(reason);
   return [{ type: 'AccessTokenRevoked', data: {}, texts: { subject: `access:${token}`, texts: { reason } } }];

@@ -160,21 +160,30 @@ const ROLL_CALL_EVENTS = describeAll<RollCallEvent>('rollCall', {
   RollCallReopened: { meaning: 'The roll call was reopened.', clear: {}, sealed: ['reason'] },
 });
 
+const ACCESS_GRANT = {
+  token: 'id',
+  hash: 'SHA-256 of the secret',
+  actor: 'id',
+  role: 'role',
+  'scope.missions': 'missions of a team lead',
+  'scope.deployment': 'id',
+  'scope.agency': 'agency',
+  expiresAt: 'instant',
+} as const;
+
 const ACCESS_EVENTS = describeAll<AccessEvent>('access', {
-  AccessTokenGranted: {
-    meaning: 'Someone was given access.',
-    clear: {
-      token: 'id',
-      hash: 'SHA-256 of the secret',
-      actor: 'id',
-      role: 'role',
-      'scope.missions': 'missions of a team lead',
-      'scope.deployment': 'id',
-      'scope.agency': 'agency',
-      expiresAt: 'instant',
-    },
+  AccessTokenGranted: { meaning: 'Someone was given access.', clear: ACCESS_GRANT, sealed: ['name'] },
+  SignInLinkIssued: {
+    meaning: 'Someone was given a link that signs one browser in.',
+    clear: ACCESS_GRANT,
     sealed: ['name'],
   },
+  SignedIn: {
+    meaning: 'The link was exchanged for a session of one browser.',
+    clear: { hash: "SHA-256 of the session's secret", expiresAt: 'instant' },
+    sealed: [],
+  },
+  SignedOut: { meaning: 'Whoever was signed in ended the session.', clear: {}, sealed: [] },
   AccessTokenRevoked: { meaning: 'Access was taken back.', clear: {}, sealed: ['reason'] },
 });
 

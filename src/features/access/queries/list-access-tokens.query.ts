@@ -15,7 +15,9 @@ import type { ReadableViews } from '../../../projecting/views.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { ACCESS_VIEW, tokensAfter, type TokenDocument } from '../views/access.projection.js';
 
-const TOKEN_STATES = ['VALID', 'EXPIRED', 'REVOKED'] as const;
+/** A link that signed somebody in is used, and listed as the session that it became. */
+const TOKEN_KINDS = ['TOKEN', 'SIGN_IN_LINK', 'SESSION'] as const;
+const TOKEN_STATES = ['VALID', 'EXPIRED', 'REVOKED', 'SIGNED_OUT'] as const;
 type TokenState = (typeof TOKEN_STATES)[number];
 
 const INSTANT = { type: String, format: 'date-time' } as const;
@@ -42,6 +44,9 @@ export class TokenAnswer {
 
   @ApiProperty({ type: String, required: false })
   readonly agency?: string;
+
+  @ApiProperty({ enum: TOKEN_KINDS })
+  readonly kind!: (typeof TOKEN_KINDS)[number];
 
   @ApiProperty({ enum: TOKEN_STATES })
   readonly state!: TokenState;
@@ -86,13 +91,16 @@ export class ListAccessTokensHandler implements IQueryHandler<ListAccessTokens> 
 }
 
 function tokenAnswer(document: TokenDocument, now: Instant, opened: OpenedPage): TokenAnswer {
-  const { token, role, actor, scope, grantedAt, expiresAt, revokedAt, texts } = document;
+  const { token, role, actor, scope, session, grantedAt, revokedAt, texts } = document;
   const name = opened(texts, 'name');
-  const state = stateOf(document, now);
-  return { token, role, actor, ...scope, state, grantedAt, ...present({ name, expiresAt, revokedAt }) };
+  const kind = session === undefined ? document.kind : 'SESSION';
+  const expiresAt = session?.expiresAt ?? document.expiresAt;
+  const state = stateOf(document, expiresAt, now);
+  return { token, role, actor, ...scope, kind, state, grantedAt, ...present({ name, expiresAt, revokedAt }) };
 }
 
-function stateOf({ revokedAt, expiresAt }: TokenDocument, now: Instant): TokenState {
+function stateOf({ revokedAt, signedOutAt }: TokenDocument, expiresAt: Instant | undefined, now: Instant): TokenState {
   if (revokedAt !== undefined) return 'REVOKED';
+  if (signedOutAt !== undefined) return 'SIGNED_OUT';
   return expiresAt !== undefined && expiresAt <= now ? 'EXPIRED' : 'VALID';
 }

@@ -4,29 +4,35 @@ import type { Instant } from '../../../kernel/instant.js';
 import { parseStream } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { Projection, ViewsDb } from '../../../projecting/projection.js';
-import type { AccessEvent, AccessGrant } from '../access.events.js';
+import type { AccessEvent, AccessGrant, BrowserSession } from '../access.events.js';
 
 export const ACCESS_VIEW = 'access';
 
-/** What the view keeps of an access token. */
+/** What the view keeps of an access token, or of a sign-in link and its session. */
 export interface TokenDocument extends AccessGrant {
+  readonly kind: 'TOKEN' | 'SIGN_IN_LINK';
   readonly grantedAt: Instant;
+  readonly session?: BrowserSession;
+  readonly signedOutAt?: Instant;
   readonly revokedAt?: Instant;
   readonly texts: SealedTexts;
 }
 
-/** Every access token with its grant, found by the hash of its secret. */
+/** Every access token and sign-in link with its grant, found by the hash of each secret that it ever had. */
 export const accessProjection: Projection = {
   name: ACCESS_VIEW,
-  version: 1,
+  version: 2,
 
   create(db) {
     db.exec(`
       CREATE TABLE access_token (
         token TEXT PRIMARY KEY,
         granted TEXT NOT NULL UNIQUE,
-        hash TEXT NOT NULL UNIQUE,
         document TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE access_secret (
+        hash TEXT PRIMARY KEY,
+        token TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
     `);
   },
@@ -37,26 +43,49 @@ export const accessProjection: Projection = {
     const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(id);
     const known = row === undefined ? undefined : parsed(row);
     const document = evolveDocument(known?.document, asAccessEvent(event));
-    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?, ?)').run(
+    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?)').run(
       id,
       known?.granted ?? event.position,
-      document.hash,
       JSON.stringify(document),
     );
+    for (const hash of hashesOf(document)) {
+      prepared(db, 'INSERT OR IGNORE INTO access_secret VALUES (?, ?)').run(hash, id);
+    }
   },
 };
 
 function evolveDocument(document: TokenDocument | undefined, event: Recorded<AccessEvent>): TokenDocument {
   switch (event.type) {
     case 'AccessTokenGranted':
-      invariant(event.personal !== undefined, 'a token has a name');
-      return { ...event.data, grantedAt: event.recordedAt, texts: event.personal };
+      return granted('TOKEN', event);
+    case 'SignInLinkIssued':
+      return granted('SIGN_IN_LINK', event);
+    case 'SignedIn':
+      return { ...before(document), session: event.data };
+    case 'SignedOut':
+      return { ...before(document), signedOutAt: event.recordedAt };
     case 'AccessTokenRevoked':
-      invariant(document !== undefined, 'what is revoked was granted');
-      return { ...document, revokedAt: event.recordedAt };
+      return { ...before(document), revokedAt: event.recordedAt };
     default:
       return unreachable(event);
   }
+}
+
+function granted(
+  kind: TokenDocument['kind'],
+  { data, recordedAt, personal }: RecordedEvent<string, AccessGrant>,
+): TokenDocument {
+  invariant(personal !== undefined, 'a token has a name');
+  return { kind, ...data, grantedAt: recordedAt, texts: personal };
+}
+
+function before(document: TokenDocument | undefined): TokenDocument {
+  invariant(document !== undefined, 'what is used or revoked was granted');
+  return document;
+}
+
+function hashesOf({ hash, session }: TokenDocument): readonly string[] {
+  return session === undefined ? [hash] : [hash, session.hash];
 }
 
 export interface TokenRow {
@@ -71,15 +100,23 @@ export function tokensAfter(db: ViewsDb, granted: string | undefined, limit: num
     .map(parsed);
 }
 
-/** Undefined where no token was granted with this hash. A hash is of a random secret: no two grants share one. */
+/** Undefined where no secret with this hash was ever given. A hash is of a random secret: no two grants share one. */
 export function tokenOfHash(db: ViewsDb, hash: string): TokenDocument | undefined {
-  const row = prepared(db, 'SELECT granted, document FROM access_token WHERE hash = ?').get(hash);
+  const row = prepared(
+    db,
+    'SELECT granted, document FROM access_token WHERE token = (SELECT token FROM access_secret WHERE hash = ?)',
+  ).get(hash);
+  return row === undefined ? undefined : parsed(row).document;
+}
+
+export function tokenOfId(db: ViewsDb, token: string): TokenDocument | undefined {
+  const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(token);
   return row === undefined ? undefined : parsed(row).document;
 }
 
 function parsed(row: unknown): TokenRow {
-  const { granted, document } = row as { readonly granted: string; readonly document: string };
-  return { granted, document: JSON.parse(document) as TokenDocument };
+  const { granted: position, document } = row as { readonly granted: string; readonly document: string };
+  return { granted: position, document: JSON.parse(document) as TokenDocument };
 }
 
 /** By its stream it is one of ours; that its type is known is for the switch over the types to say. */

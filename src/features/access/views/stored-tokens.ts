@@ -6,35 +6,42 @@ import { VIEWS } from '../../../kernel/ports.js';
 import { present } from '../../../kernel/present.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import type { AccessGrant } from '../access.events.js';
-import { ACCESS_VIEW, tokenOfHash } from './access.projection.js';
+import { ACCESS_VIEW, tokenOfHash, type TokenDocument } from './access.projection.js';
 
-/** The access tokens that the log knows, from its view. */
+/** The access tokens, links and sessions that the log knows, from their view. */
 @Injectable()
 export class StoredTokens implements TokenDirectory {
   constructor(@Inject(VIEWS) private readonly views: ReadableViews) {}
 
-  /**
-   * Throws a Refusal where the view has stopped, and after a start until it has caught up: it does not know who has been
-   * shut out.
-   */
   find(hash: string): KnownToken | undefined {
-    this.demandAble();
-    const token = tokenOfHash(this.views.db, hash);
-    if (token === undefined || token.revokedAt !== undefined) return undefined;
-    return { actor: actorOf(token), ...present({ expiresAt: token.expiresAt }) };
+    const token = this.look(hash);
+    if (token?.kind !== 'TOKEN' || token.revokedAt !== undefined) return undefined;
+    return { token: token.token, actor: actorOf(token), ...present({ expiresAt: token.expiresAt }) };
   }
 
-  private demandAble(): void {
+  findSession(hash: string): KnownToken | undefined {
+    const token = this.look(hash);
+    if (token?.session?.hash !== hash) return undefined;
+    if (token.revokedAt !== undefined || token.signedOutAt !== undefined) return undefined;
+    return { token: token.token, actor: actorOf(token), expiresAt: token.session.expiresAt };
+  }
+
+  /**
+   * Whatever a secret with this hash was ever given for. Throws a Refusal where the view has stopped, and after a start
+   * until it has caught up: it does not know who has been shut out.
+   */
+  look(hash: string): TokenDocument | undefined {
     const status = this.views.status().find(({ name }) => name === ACCESS_VIEW);
     invariant(status !== undefined, 'there is a view of access tokens');
     const goesOn = status.state !== 'stopped' && status.state !== 'log-mismatch';
     demand(goesOn, 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
     demand(status.caughtUp, 'not-current', 'The view of access tokens is still catching up; ask again.');
+    return tokenOfHash(this.views.db, hash);
   }
 }
 
 /** A grant has the scope that its role needs, for nothing else was ever granted. */
-function actorOf({ actor: id, role, scope: { missions, deployment, agency } }: AccessGrant): Actor {
+export function actorOf({ actor: id, role, scope: { missions, deployment, agency } }: AccessGrant): Actor {
   switch (role) {
     case 'commander':
     case 'dutyOfficer':

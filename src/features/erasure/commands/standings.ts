@@ -35,7 +35,7 @@ export class Standings {
       case 'incident':
         return over(lastOf(events as readonly Recorded<IncidentEvent>[], INCIDENT_STATES)?.type === 'IncidentClosed');
       case 'access':
-        return over((events as readonly Recorded<AccessEvent>[]).some((event) => letsNobodyIn(event, now)));
+        return over(letsNobodyIn((events as readonly Recorded<AccessEvent>[]).at(-1), now));
       default:
         return unreachable(kind);
     }
@@ -62,9 +62,10 @@ function over(isOver: boolean): Standing {
   return isOver ? 'over' : 'in use';
 }
 
-function letsNobodyIn(event: Recorded<AccessEvent>, now: Instant): boolean {
-  if (event.type === 'AccessTokenRevoked') return true;
-  return event.data.expiresAt !== undefined && event.data.expiresAt <= now;
+/** The last of them says how far access goes: a session outlasts the link that it was exchanged for. */
+function letsNobodyIn(last: Recorded<AccessEvent> | undefined, now: Instant): boolean {
+  if (last === undefined || last.type === 'AccessTokenRevoked' || last.type === 'SignedOut') return true;
+  return last.data.expiresAt !== undefined && last.data.expiresAt <= now;
 }
 
 function lastOf<E extends RecordedEvent<string, object>>(

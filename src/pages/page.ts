@@ -1,0 +1,76 @@
+import type { FastifyReply } from 'fastify';
+import type { Language } from '../kernel/language.js';
+import { LANGUAGES } from '../kernel/language.js';
+import { speaking, type Say } from '../messages/speaking.js';
+import { markup, Html } from './markup.js';
+import { STYLE, STYLE_DIGEST } from './style.js';
+
+export interface Page {
+  readonly title: string;
+  readonly content: Html;
+  /** For many people at once, which takes more room. */
+  readonly wide?: boolean;
+}
+
+/** No other host, no script and no style but our own, framed by nobody; forms go to us. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src '${STYLE_DIGEST}'`,
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What a page of one language is made with. */
+export interface Speech {
+  readonly language: Language;
+  readonly say: Say;
+}
+
+const SPEECHES: Readonly<Record<Language, Speech>> = {
+  en: { language: 'en', say: speaking('en') },
+  fr: { language: 'fr', say: speaking('fr') },
+};
+
+export function speechIn(language: Language): Speech {
+  return SPEECHES[language];
+}
+
+/** Makes the answer a page, and returns its text. */
+export function pageText(reply: FastifyReply, status: number, { language, say }: Speech, page: Page): string {
+  void reply.code(status).headers({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Language': language,
+    'Content-Security-Policy': PAGE_POLICY,
+  });
+  const whole = markup`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>${page.title} · ${say('pages.product')}</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body${new Html(page.wide === true ? ' class="wide"' : '')}>
+<header><b>${say('pages.product')}</b>${otherLanguages(language)}</header>
+<main>
+<h1>${page.title}</h1>
+${page.content}
+</main>
+</body>
+</html>
+`;
+  return whole.text;
+}
+
+function otherLanguages(current: Language): readonly Html[] {
+  return LANGUAGES.filter((language) => language !== current).map(
+    (language) =>
+      markup`<a href="?language=${language}" lang="${language}" hreflang="${language}" rel="nofollow"
+        >${SPEECHES[language].say(`common.language.${language}`)}</a
+      >`,
+  );
+}
