@@ -4,6 +4,7 @@ import cookies from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdSource } from '../kernel/ids.js';
+import { jsonText } from '../kernel/json-text.js';
 import type { Admission } from './admission.js';
 import { addAdmission } from './admission-hooks.js';
 import { giveEtags } from './etags.js';
@@ -44,6 +45,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   fastify.removeContentTypeParser('text/plain');
   takeForms(fastify);
   void fastify.register(cookies);
+  fastify.setReplySerializer((answer) => jsonText(answer as object));
   fastify.server.maxConnections = MAX_CONNECTIONS;
   // What else a client expects of us is not for us to meet, and no reason to refuse him (RFC 9110, section 10.1.1).
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {

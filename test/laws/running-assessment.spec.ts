@@ -6,10 +6,13 @@ import type { Dossier, Evidence, RollCall } from '../../src/features/accountabil
 import { RunningAssessment } from '../../src/features/accountability/rule/running-assessment.js';
 import { invariant } from '../../src/kernel/failure.js';
 import type { EpochMs } from '../../src/kernel/instant.js';
+import { jsonText } from '../../src/kernel/json-text.js';
 import { anyEvidence, LAST_MINUTE, minute } from './any-evidence.js';
 import { patience, trials } from './trials.js';
 
 const NIGHTS = 150;
+/** So few that even these nights have several stretches of people. */
+const PEOPLE_PER_STRETCH = 2;
 const MS_A_NIGHT = 500;
 
 /** When the roll call of any evidence opens. */
@@ -40,7 +43,7 @@ function openedOf({ rollCall, dossiers }: Evidence): { readonly rollCall: RollCa
 function live({ evidences, news, strides }: Night, look: (running: RunningAssessment, t: EpochMs) => void): void {
   const [first, ...others] = evidences.map(openedOf);
   invariant(first !== undefined, 'a night begins with something');
-  const running = new RunningAssessment(first.rollCall, first.dossiers);
+  const running = new RunningAssessment(first.rollCall, first.dossiers, PEOPLE_PER_STRETCH);
   for (let now = OPENING, turn = 0; now <= LAST_MINUTE; now += strides[turn++ % strides.length] ?? 1) {
     look(running, minute(now) - 1);
     const before = now - (strides[(turn - 1) % strides.length] ?? 1);
@@ -57,7 +60,9 @@ function live({ evidences, news, strides }: Night, look: (running: RunningAssess
 function expectTheRule(running: RunningAssessment, t: EpochMs): void {
   const assessed = running.at(t);
   if (assessed === undefined) return;
-  expect(JSON.stringify(conclude(assessed, {}))).toBe(JSON.stringify(assess(running.evidence, t)));
+  const ruled = JSON.stringify(assess(running.evidence, t));
+  expect(JSON.stringify(conclude(assessed, {}))).toBe(ruled);
+  expect(jsonText(conclude(assessed, {}))).toBe(ruled);
 }
 
 describe('an assessment that is kept up', () => {
@@ -82,8 +87,8 @@ describe('an assessment that is kept up', () => {
             const assessed = running.at(t);
             if (assessed === undefined) return;
             const listed = conclude(assessed, {});
-            board = boardOf(listed, t, board);
-            expect(JSON.stringify(board)).toBe(JSON.stringify(boardOf(listed, t)));
+            board = boardOf(listed, t, board, PEOPLE_PER_STRETCH);
+            expect(JSON.stringify(board)).toBe(JSON.stringify(boardOf(listed, t, undefined, PEOPLE_PER_STRETCH)));
           });
         }),
         trials(NIGHTS),

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { EpochMs } from '../../kernel/instant.js';
+import { joinedList } from '../../kernel/joined-list.js';
 import type { Mode } from '../../kernel/mode.js';
 import type { Policy, Scope } from './roll-call.events.js';
 import type { Evidence, MembershipChange } from './rule/evidence.js';
@@ -107,14 +108,19 @@ export interface Assessed {
   readonly population: Population;
   /** In the order of `peopleOf`. */
   readonly people: readonly Person[];
+  /** Of all of them, one stretch after the other, where somebody keeps them. */
+  readonly tallies?: readonly Tally[];
 }
 
 /** What the whole amounts to, of those whom the reader may see. */
-export function conclude({ question, population, people: everyone }: Assessed, options: AssessmentOptions): Assessment {
+export function conclude(assessed: Assessed, options: AssessmentOptions): Assessment {
+  const { question, population, people: everyone } = assessed;
   const { among, current = true } = options;
   const people = among === undefined ? everyone : everyone.filter(({ deployment }) => among(deployment));
-  const counts = countsOf(people);
-  const unmet = whatIsMissing(people, counts, question, current);
+  const kept = among === undefined ? assessed.tallies : undefined;
+  const tally = kept === undefined ? tallyOf(people, question) : sumOf(kept);
+  const { counts } = tally;
+  const unmet = whatIsMissing(tally, current);
   return {
     claim: claimOf(unmet, counts),
     counts,
@@ -139,13 +145,14 @@ export function peopleOf(
   return [...standingAs('MEMBER', members), ...standingAs('PENDING', pending), ...standingAs('NOT_KEPT', notKept)];
 }
 
-/** The six conditions of the design, by the names under which they are missed, and the view's own honesty. */
-function whatIsMissing(
-  people: readonly Person[],
-  { denominator }: Counts,
-  question: Question,
-  current: boolean,
-): Unmet {
+/** What some of the people come to, each for himself. Of everyone it is the sum. */
+export interface Tally {
+  /** Of the members alone. */
+  readonly counts: Counts;
+  readonly lacking: Readonly<Record<Lacking, readonly Id[]>>;
+}
+
+export function tallyOf(people: readonly Person[], question: Question): Tally {
   const lacking: Record<Lacking, Id[]> = {
     DENOMINATOR: [],
     EVIDENCE: [],
@@ -161,6 +168,27 @@ function whatIsMissing(
     if (standing === 'PENDING') lacking.DENOMINATOR.push(deployment);
     if (!isWell(person)) lacking.SAFETY.push(deployment);
   }
+  return { counts: countsOf(people), lacking };
+}
+
+function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = (name: keyof Counts): number => tallies.reduce((total, { counts }) => total + counts[name], 0);
+  const all = (name: Lacking): readonly Id[] => joinedList(tallies.map(({ lacking }) => lacking[name]));
+  return {
+    counts: { denominator: sum('denominator'), accounted: sum('accounted'), safe: sum('safe') },
+    lacking: {
+      DENOMINATOR: all('DENOMINATOR'),
+      EVIDENCE: all('EVIDENCE'),
+      MODE: all('MODE'),
+      BASIS: all('BASIS'),
+      FRESHNESS: all('FRESHNESS'),
+      SAFETY: all('SAFETY'),
+    },
+  };
+}
+
+/** The six conditions of the design, by the names under which they are missed, and the view's own honesty. */
+function whatIsMissing({ counts: { denominator }, lacking }: Tally, current: boolean): Unmet {
   return {
     ...(denominator === 0 ? { DENOMINATOR: lacking.DENOMINATOR } : lack('DENOMINATOR', lacking)),
     ...lack('EVIDENCE', lacking),
@@ -177,7 +205,7 @@ type EvidenceLacks = 'EVIDENCE' | 'MODE' | 'BASIS' | 'FRESHNESS';
 type Lacking = 'DENOMINATOR' | EvidenceLacks | 'SAFETY';
 
 /** Names who lacks it; nothing, where nobody does. */
-function lack(name: Lacking, lacking: Readonly<Record<Lacking, readonly Id[]>>): Unmet {
+function lack(name: Lacking, lacking: Tally['lacking']): Unmet {
   return lacking[name].length === 0 ? {} : { [name]: lacking[name] };
 }
 

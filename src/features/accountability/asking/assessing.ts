@@ -16,7 +16,7 @@ import { audienceOf, type Audience, type ToldAssessment } from './audience.js';
 import { Telling } from './telling.js';
 import { FACT_SOURCE, FACT_VIEWS, type FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';
-import { assess, type Assessment } from '../rule.js';
+import { assess, conclude, type Assessment } from '../rule.js';
 import type { KeptUp } from '../running/roll-calls.js';
 import { POSTS } from '../views/posts.projection.js';
 
@@ -35,7 +35,7 @@ export interface AskedAssessment {
   readonly told: ToldAssessment;
   readonly moment: Moment;
   readonly audience: Audience;
-  readonly telling: Pick<Telling, 'board'>;
+  readonly telling: Pick<Telling, 'board' | 'nextLapse'>;
 }
 
 /** Asks the rule: of the facts as known at a moment, for whoever asks. Live, replayed or in a decision, this one way. */
@@ -64,8 +64,12 @@ export class Assessing {
   /** For decisions: everyone, and everything that is known. */
   async live(rollCall: Id): Promise<LiveAssessment> {
     const { at, known: position, current } = await settle({}, this.tools);
-    const evidence = readEvidence(this.facts, rollCall, position);
-    return { assessment: assess(evidence, msOf(at), { current }), position, at, current };
+    const kept = this.facts.running?.assessed(rollCall, { known: position, at: msOf(at) });
+    const assessment =
+      kept === undefined
+        ? assess(readEvidence(this.facts, rollCall, position), msOf(at), { current })
+        : conclude(kept, { current });
+    return { assessment, position, at, current };
   }
 
   /**

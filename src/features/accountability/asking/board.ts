@@ -10,6 +10,9 @@ export type BoardGroup = (typeof BOARD_GROUPS)[number];
 /** Milliseconds before a lapse from which on it is shown as near. */
 export const LAPSING_SOON_MS = 60 * 60 * 1_000;
 
+/** Of whom the lines are taken from an earlier board together, where all of them are the same. */
+const PEOPLE_PER_STRETCH = 512;
+
 /** Lines that are put in their new places one by one; when more have changed, all are put in order. */
 const MAX_MENDED_LINES = 200;
 
@@ -24,39 +27,80 @@ export interface Listed {
   readonly excluded: readonly MembershipChange[];
 }
 
+/** Some people after each other, in the places that those listed have. */
+interface Stretch {
+  readonly lines: readonly BoardLine[];
+  readonly changesAt: EpochMs;
+  readonly lapsesAt: EpochMs;
+}
+
 /** The lines of a board at one instant. */
-export interface Board {
+export interface Board extends Listed {
   /** Who needs help first; within a group whoever lapses first, then in the order of ids, which never changes. */
   readonly lines: readonly BoardLine[];
   /** The same lines in the places that those listed have, the excluded behind the people. */
   readonly placed: readonly BoardLine[];
+  readonly stretches: readonly Stretch[];
   readonly at: EpochMs;
   /** The next instant at which it changes without an event: a lapse, or one that is near from then on; Infinity where none is. */
   readonly changesAt: EpochMs;
+  /** The next instant at which evidence stops being fresh; Infinity where nothing lapses any more. */
+  readonly lapsesAt: EpochMs;
 }
 
 /** Those lines of an earlier board that are the same are taken from there: of many people few change at a time. */
-export function boardOf(listed: Listed, at: EpochMs, before?: Board): Board {
-  const { people, excluded } = listed;
-  const isOfSameShape = before?.placed.length === people.length + excluded.length;
-  const was = isOfSameShape ? before.placed : [];
-  const placed: readonly BoardLine[] = [
-    ...people.map((person, place) => lineOf(person, at, was[place])),
-    ...excluded.map((exclusion, place) => exclusionLine(exclusion, was[people.length + place])),
-  ];
-  const lines = isOfSameShape ? mended(before, placed) : [...placed].sort(inOrder);
-  return { lines, placed, at, changesAt: nextChange(people, at) };
+export function boardOf(
+  { people, excluded }: Listed,
+  at: EpochMs,
+  earlier?: Board,
+  perStretch = PEOPLE_PER_STRETCH,
+): Board {
+  const before = earlier !== undefined && areOfOneShape(earlier, { people, excluded }) ? earlier : undefined;
+  const isLater = before !== undefined && at >= before.at;
+  const stretches: Stretch[] = [];
+  for (let first = 0; first < people.length; first += perStretch) {
+    const kept = before?.stretches[stretches.length];
+    const stands =
+      isLater &&
+      kept !== undefined &&
+      at < kept.changesAt &&
+      isSameStretch(before.people, people, first, kept.lines.length);
+    stretches.push(stands ? kept : stretchOf(people.slice(first, first + perStretch), at, kept));
+  }
+  const exclusions = excluded.map((exclusion, place) =>
+    exclusionLine(exclusion, before?.placed[people.length + place]),
+  );
+  const placed = ([] as BoardLine[]).concat(...stretches.map(({ lines }) => lines), exclusions);
+  const lines = before === undefined ? placed.toSorted(inOrder) : mended(before, placed);
+  const changesAt = stretches.reduce((least, stretch) => Math.min(least, stretch.changesAt), Infinity);
+  const lapsesAt = stretches.reduce((least, stretch) => Math.min(least, stretch.lapsesAt), Infinity);
+  return { people, excluded, lines, placed, stretches, at, changesAt, lapsesAt };
+}
+
+function areOfOneShape(a: Listed, b: Listed): boolean {
+  return a.people.length === b.people.length && a.excluded.length === b.excluded.length;
+}
+
+/** Whom nothing has touched is the same object, and is not looked at. */
+function isSameStretch(a: readonly Person[], b: readonly Person[], first: number, count: number): boolean {
+  for (let place = first; place < first + count; place += 1) if (a[place] !== b[place]) return false;
+  return true;
+}
+
+function stretchOf(people: readonly Person[], at: EpochMs, before: Stretch | undefined): Stretch {
+  const lines = people.map((person, place) => lineOf(person, at, before?.lines[place]));
+  return { lines, changesAt: nextChange(people, at), lapsesAt: nextLapse(people, at) ?? Infinity };
 }
 
 /** The former lines without those that are gone, and the new ones in their places. */
 function mended(before: Board, placed: readonly BoardLine[]): readonly BoardLine[] {
   const fresh: BoardLine[] = [];
   const lines = before.lines.slice();
-  for (const [place, was] of before.placed.entries()) {
-    const line = placed[place];
-    if (line === undefined || line === was) continue;
+  for (let place = 0; place < placed.length; place += 1) {
+    const [was, line] = [before.placed[place], placed[place]];
+    if (was === undefined || line === undefined || line === was) continue;
     fresh.push(line);
-    if (fresh.length > MAX_MENDED_LINES) return [...placed].sort(inOrder);
+    if (fresh.length > MAX_MENDED_LINES) return placed.toSorted(inOrder);
     lines.splice(lines.indexOf(was, placeOf(lines, was.sortKey)), 1);
   }
   if (fresh.length === 0) return before.lines;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../../kernel/instant.js';
 import type { Asked } from './asked.js';
 import { tell, type Audience, type ToldAssessment } from './audience.js';
-import { boardOf, type Board } from './board.js';
+import { boardOf, nextLapse, type Board } from './board.js';
 
 /** What one audience is told of a roll call at one moment, and as a board. */
 export class Telling {
@@ -21,6 +21,12 @@ export class Telling {
   /** The board at its instant. */
   get board(): Board {
     return (this.made ??= boardOf(this.told, this.at, this.before));
+  }
+
+  /** The next instant at which evidence stops being fresh; undefined where nothing lapses any more. */
+  get nextLapse(): EpochMs | undefined {
+    if (this.made === undefined) return nextLapse(this.told.people, this.at);
+    return this.made.lapsesAt === Infinity ? undefined : this.made.lapsesAt;
   }
 
   /** The board that was made last, here or before. */

@@ -1,6 +1,7 @@
 import type { Moment } from '../../../api/moment.js';
 import type { Id } from '../../../kernel/ids.js';
 import { instantOf, type Instant } from '../../../kernel/instant.js';
+import { jsonText } from '../../../kernel/json-text.js';
 import { present } from '../../../kernel/present.js';
 import type { Assessing, AskedAssessment } from '../asking/assessing.js';
 import type { Audience } from '../asking/audience.js';
@@ -77,9 +78,10 @@ function linesBetween(before: Board, after: Board): Omit<BoardChange, 'isNothing
 function haveSamePlaces(before: Board, after: Board): boolean {
   const isSamePlace = (line: BoardLine, place: number): boolean => {
     const former = before.placed[place];
-    return 'person' in line && (former === line || former?.deployment === line.deployment);
+    return former === line || former?.deployment === line.deployment;
   };
-  return before.placed.length === after.placed.length && after.placed.every(isSamePlace);
+  const isAlike = before.placed.length === after.placed.length && after.excluded.length === 0;
+  return isAlike && after.placed.every(isSamePlace);
 }
 
 function isSameLine(before: BoardLine | undefined, after: BoardLine): boolean {
@@ -89,5 +91,5 @@ function isSameLine(before: BoardLine | undefined, after: BoardLine): boolean {
 /** The moment is left out of the comparison: that time has passed is no news by itself. */
 function isSameHead(before: ClaimAnswer, after: ClaimAnswer): boolean {
   const asIfAtOnce = { asOf: after.asOf, position: after.position };
-  return JSON.stringify({ ...before, ...asIfAtOnce }) === JSON.stringify({ ...after, ...asIfAtOnce });
+  return jsonText({ ...before, ...asIfAtOnce }) === jsonText({ ...after, ...asIfAtOnce });
 }

@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FreshAnswer } from '../../../api/freshness.js';
 import type { Id } from '../../../kernel/ids.js';
-import { instantOf, msOf, type Instant } from '../../../kernel/instant.js';
+import { instantOf, type Instant } from '../../../kernel/instant.js';
 import { MODES, type Mode } from '../../../kernel/mode.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import type { AskedAssessment } from '../asking/assessing.js';
-import { nextLapse } from '../asking/board.js';
 import type { Policy, Scope } from '../roll-call.events.js';
 import { CLAIMS, UNMET, type Claim, type Counts, type Unmet } from '../rule.js';
 
@@ -85,9 +84,9 @@ export class ClaimAnswer extends FreshAnswer {
   readonly since?: Instant;
 }
 
-export function claimAnswer(rollCall: Id, { told, moment }: AskedAssessment): ClaimAnswer {
-  const { claim, counts, unmet, people, subset, terms } = told;
-  const lapse = nextLapse(people, msOf(moment.at));
+export function claimAnswer(rollCall: Id, { told, moment, telling }: AskedAssessment): ClaimAnswer {
+  const { claim, counts, unmet, subset, terms } = told;
+  const lapse = telling.nextLapse;
   return {
     ...{ rollCall, claim, counts, unmet },
     asOf: moment.at,

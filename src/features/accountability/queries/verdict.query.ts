@@ -34,9 +34,10 @@ export class GetVerdictHandler implements IQueryHandler<GetVerdict, VerdictAnswe
     const answer = await this.assessing.ask(rollCall, axesOf(axes), actor, axes.after);
     const { told, telling } = answer;
     const more = told.people.length - MAX_VERDICT_PEOPLE;
+    const { lines } = telling.board;
     return {
       ...claimAnswer(rollCall, answer),
-      people: firstPeople(telling.board.lines).map(personAnswer),
+      people: firstPeople(lines).map(personAnswer),
       excluded: told.excluded.map(({ deployment }) => deployment),
       ...(more > 0 ? { more } : {}),
     };

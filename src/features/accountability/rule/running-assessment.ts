@@ -1,6 +1,6 @@
 import type { Id } from '../../../kernel/ids.js';
 import type { EpochMs } from '../../../kernel/instant.js';
-import { peopleOf, type Assessed } from '../rule.js';
+import { peopleOf, tallyOf, type Assessed, type Person, type Tally } from '../rule.js';
 import type { Dossier, RollCall } from './evidence.js';
 import { findingOf, type Finding } from './finding.js';
 import { assessAll, type PersonAssessment } from './person.js';
@@ -17,6 +17,9 @@ export interface News {
 }
 
 const NO_NEWS: News = { dossiers: [] };
+
+/** Of whom a tally is kept; where one of them is another, it is made anew of these and no others. */
+const PEOPLE_PER_TALLY = 512;
 
 /**
  * The assessment of a roll call that is kept up: what is recorded, and each instant that comes, is weighed for the people
@@ -41,6 +44,7 @@ export class RunningAssessment {
   constructor(
     private rollCall: RollCall,
     dossiers: Iterable<Dossier>,
+    private readonly peoplePerTally = PEOPLE_PER_TALLY,
   ) {
     this.note(dossiers);
   }
@@ -157,20 +161,35 @@ export class RunningAssessment {
     this.since = Math.max(this.since, this.rollCallStands.last, this.populationStands.last);
     const people = peopleOf(population, this.people);
     this.places = new Map(people.map(({ deployment }, place) => [deployment, place]));
-    this.assessed = { question, population, people };
+    const tallies: Tally[] = [];
+    for (let first = 0; first < people.length; first += this.peoplePerTally) {
+      tallies.push(this.tallyFrom(first, people, question));
+    }
+    this.assessed = { question, population, people, tallies };
+  }
+
+  private tallyFrom(first: number, people: readonly Person[], question: Question): Tally {
+    return tallyOf(people.slice(first, first + this.peoplePerTally), question);
   }
 
   /** The same people in the same places. */
-  private replace({ population, people }: Assessed, reassessed: ReadonlySet<Id>, question: Question): void {
+  private replace(assessed: Assessed, reassessed: ReadonlySet<Id>, question: Question): void {
+    const { population, people } = assessed;
     const present = people.slice();
+    const changed = new Set<number>();
     for (const deployment of reassessed) {
       const place = this.places.get(deployment);
       const before = place === undefined ? undefined : people[place];
       const person = this.people.get(deployment);
       if (place === undefined || before === undefined || person === undefined) continue;
       present[place] = { ...person, standing: before.standing };
+      changed.add(Math.floor(place / this.peoplePerTally));
     }
-    this.assessed = { question, population, people: present };
+    const tallies = assessed.tallies?.slice() ?? [];
+    for (const stretch of changed) {
+      tallies[stretch] = this.tallyFrom(stretch * this.peoplePerTally, present, question);
+    }
+    this.assessed = { question, population, people: present, tallies };
   }
 }
 

@@ -66,6 +66,13 @@ export class RunningRollCall {
     this.position = position;
   }
 
+  /** Everyone, as the rule has it; undefined where it is not asked about what is known now, or about an instant that is past. */
+  assessed({ known, at }: Pick<LiveQuestion, 'known' | 'at'>): Assessed | undefined {
+    if (known !== this.position) return undefined;
+    this.read(at);
+    return this.whole.at(at);
+  }
+
   /** Undefined where it is not asked about what is known now. */
   tell(question: LiveQuestion): Telling | undefined {
     const { audience, known, at, current } = question;

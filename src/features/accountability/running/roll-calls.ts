@@ -3,6 +3,7 @@ import type { Position } from '../../../kernel/position.js';
 import type { Telling } from '../asking/telling.js';
 import type { FactNews, FactSource } from '../facts/fact.js';
 import { readEvidence } from '../facts/read-evidence.js';
+import type { Assessed } from '../rule.js';
 import { RunningRollCall, type LiveQuestion } from './roll-call.js';
 
 /** People whose assessments are kept up at a time, of all roll calls together. */
@@ -31,14 +32,27 @@ export class RunningRollCalls {
 
   /** Undefined where the question is not about what is known now; then the facts are read for it alone. */
   tell(rollCall: Id, question: LiveQuestion): Telling | undefined {
-    if (question.known !== this.position()) return undefined;
-    const running = this.running.get(rollCall) ?? this.begin(rollCall, question.known);
+    return this.ask(rollCall, question.known, (running) => running.tell(question));
+  }
+
+  /** The same for a decision, which is told of everyone. */
+  assessed(rollCall: Id, question: Pick<LiveQuestion, 'known' | 'at'>): Assessed | undefined {
+    return this.ask(rollCall, question.known, (running) => running.assessed(question));
+  }
+
+  private ask<Answer>(
+    rollCall: Id,
+    known: Position,
+    question: (running: RunningRollCall) => Answer | undefined,
+  ): Answer | undefined {
+    if (known !== this.position()) return undefined;
+    const running = this.running.get(rollCall) ?? this.begin(rollCall, known);
     if (running === undefined) return undefined;
     this.running.delete(rollCall);
     this.running.set(rollCall, running);
-    const telling = running.tell(question);
+    const answer = question(running);
     this.makeRoom();
-    return telling;
+    return answer;
   }
 
   private begin(rollCallId: Id, known: Position): RunningRollCall | undefined {
