@@ -10,20 +10,31 @@ const texts = new WeakMap<readonly unknown[], string>();
  * written once: of a hundred thousand names few change from one answer to the next.
  */
 export function jsonText(answer: object): string {
-  return textOf(answer, LEVELS) ?? JSON.stringify(answer);
+  const pieces: string[] = [];
+  // All at once: long texts are not copied from one into the next.
+  return writeInto(pieces, '', answer, LEVELS) ? pieces.join('') : JSON.stringify(answer);
 }
 
-/** Undefined for what JSON leaves out. */
-function textOf(value: unknown, levels: number): string | undefined {
+/** Answers whether there is anything to write: JSON leaves some things out, and then what stands before them too. */
+function writeInto(pieces: string[], before: string, value: unknown, levels: number): boolean {
   const parts = Array.isArray(value) ? partsOf(value) : undefined;
-  if (parts !== undefined) return listText(parts);
-  if (levels === 0 || !isPlain(value)) return JSON.stringify(value);
-  const members: string[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const text = textOf(member, levels - 1);
-    if (text !== undefined) members.push(`${JSON.stringify(name)}:${text}`);
+  if (parts !== undefined) writeList(pieces, before, parts);
+  else if (levels > 0 && isPlain(value)) writeMembers(pieces, before, value, levels - 1);
+  else {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text === undefined) return false;
+    pieces.push(before, text);
   }
-  return `{${members.join(',')}}`;
+  return true;
+}
+
+function writeMembers(pieces: string[], before: string, value: object, levels: number): void {
+  pieces.push(before, '{');
+  let separator = '';
+  for (const [name, member] of Object.entries(value)) {
+    if (writeInto(pieces, `${separator}${JSON.stringify(name)}:`, member, levels)) separator = ',';
+  }
+  pieces.push('}');
 }
 
 /** An object of a class may have a way of its own to be written. */
@@ -32,11 +43,15 @@ function isPlain(value: unknown): value is object {
   return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
 }
 
-function listText(parts: readonly (readonly unknown[])[]): string {
-  return `[${parts
-    .filter(({ length }) => length > 0)
-    .map(partText)
-    .join(',')}]`;
+function writeList(pieces: string[], before: string, parts: readonly (readonly unknown[])[]): void {
+  pieces.push(before, '[');
+  let separator = '';
+  for (const part of parts) {
+    if (part.length === 0) continue;
+    pieces.push(separator, partText(part));
+    separator = ',';
+  }
+  pieces.push(']');
 }
 
 function partText(part: readonly unknown[]): string {
