@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { demand } from '../kernel/failure.js';
 import { BEFORE_ALL, parsePosition, type Position } from '../kernel/position.js';
-import { field, must } from './fields.js';
+import { field, must, type FieldOptions } from './fields.js';
 
 /** Milliseconds for which a question waits until the view has what it was asked to have. */
 export const MAX_WAIT_MS = 1_000;
@@ -22,6 +22,7 @@ export interface AtPosition<Found> {
 /** What every question can say of how fresh its answer must be. */
 export class FreshQuery {
   @PositionField({
+    optional: true,
     description: 'A position that a command answered: what it recorded is in this answer, or it is refused.',
   })
   readonly after?: Position;
@@ -37,9 +38,9 @@ export class FreshAnswer {
 }
 
 /** An opaque position of the log; whether the log has it is not for the field to say. */
-export function PositionField(options: { readonly description: string }): PropertyDecorator {
+export function PositionField(options: FieldOptions): PropertyDecorator {
   const isPosition = (value: unknown): boolean => typeof value === 'string' && parsePosition(value) !== undefined;
-  return field({ ...options, optional: true }, { type: String }, must('isPosition', 'must be a position', isPosition));
+  return field(options, { type: String }, must('isPosition', 'must be a position', isPosition));
 }
 
 /**

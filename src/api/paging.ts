@@ -39,7 +39,7 @@ function PageSizeField(): PropertyDecorator {
   );
 }
 
-function CursorField(): PropertyDecorator {
+export function CursorField(): PropertyDecorator {
   const isCursor = (value: unknown): boolean => typeof value === 'string' && decoded(value) !== undefined;
   return field(
     { optional: true },
@@ -49,7 +49,7 @@ function CursorField(): PropertyDecorator {
 }
 
 /** The key of the last row that the reader has; undefined at the list's beginning. */
-export function keyAfter({ cursor }: PageQuery): string | undefined {
+export function keyAfter({ cursor }: Pick<PageQuery, 'cursor'>): string | undefined {
   return cursor === undefined ? undefined : decoded(cursor);
 }
 
@@ -59,7 +59,11 @@ export function rowsFor({ limit }: PageQuery): number {
 }
 
 /** Cuts what was read for a page; `keyOf` answers by what the list is ordered, without two rows of one key. */
-export function cutPage<Row>(read: readonly Row[], { limit }: PageQuery, keyOf: (row: Row) => string): CutPage<Row> {
+export function cutPage<Row>(
+  read: readonly Row[],
+  { limit }: Pick<PageQuery, 'limit'>,
+  keyOf: (row: Row) => string,
+): CutPage<Row> {
   const rows = read.slice(0, limit);
   const last = rows.at(-1);
   const next = read.length > limit && last !== undefined ? encoded(keyOf(last)) : undefined;

@@ -24,6 +24,7 @@ import { ShowIncidentHandler } from './queries/incident.query.js';
 import { ListIncidentsHandler } from './queries/incidents.query.js';
 import { ShowRollCallHandler } from './queries/roll-call.query.js';
 import { ListRollCallsHandler } from './queries/roll-calls.query.js';
+import { GetStandingHandler } from './queries/standing.query.js';
 import { GetVerdictHandler } from './queries/verdict.query.js';
 import { BoardFeed } from './live/board-feed.js';
 import { BoardStreamController } from './live/board-stream.controller.js';
@@ -46,7 +47,7 @@ const COMMAND_HANDLERS = [
 ];
 
 const QUERY_HANDLERS = [
-  ...[GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler],
+  ...[GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler, GetStandingHandler],
   ...[ListIncidentsHandler, ShowIncidentHandler, ListRollCallsHandler, ShowRollCallHandler],
 ];
 

@@ -8,6 +8,7 @@ import { AxesQuery, PagedAxesQuery } from './queries/axes.js';
 import { BOARD_EXAMPLE, BoardAnswer, GetBoard } from './queries/board.query.js';
 import { DIFFERENCE_EXAMPLE, DifferenceAnswer, DifferenceQuery, GetDifference } from './queries/difference.query.js';
 import { GetHistory, HISTORY_EXAMPLE, HistoryAnswer } from './queries/history.query.js';
+import { GetStanding, STANDING_EXAMPLE, StandingAnswer, StandingParam } from './queries/standing.query.js';
 import { GetVerdict, VERDICT_EXAMPLE, VerdictAnswer } from './queries/verdict.query.js';
 
 /** The questions about a roll call: now, or at any moment of either axis. */
@@ -38,6 +39,22 @@ export class RollCallViewsController {
   })
   board(@Param() { id }: IdParam, @Query() axes: PagedAxesQuery, @TheCaller() { actor }: Caller): Promise<BoardAnswer> {
     return this.queries.execute(new GetBoard({ rollCall: id, axes }, actor));
+  }
+
+  @QueryRoute('GetStanding', {
+    path: 'roll-calls/:id/people/:deployment',
+    policy: READS_ROLL_CALLS,
+    summary: 'How does one person stand, what does that rest on, and who rests on him?',
+    answer: StandingAnswer,
+    example: STANDING_EXAMPLE,
+    problems: ['not-found'],
+  })
+  standing(
+    @Param() { id, deployment }: StandingParam,
+    @Query() axes: AxesQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<StandingAnswer> {
+    return this.queries.execute(new GetStanding({ rollCall: id, deployment, axes }, actor));
   }
 
   @QueryRoute('GetDifference', {

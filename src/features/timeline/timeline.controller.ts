@@ -5,14 +5,17 @@ import type { FastifyReply } from 'fastify';
 import { TheCaller, type Caller } from '../../api/caller.js';
 import { sendFile } from '../../api/file-answer.js';
 import { READS_ROLL_CALLS } from '../../api/policy.js';
+import { FreshQuery } from '../../api/freshness.js';
 import { IdParam, QueryRoute } from '../../api/query-route.js';
 import { ExportRoute } from './export/export-route.js';
 import { timelineCsv } from './export/timeline-csv.js';
 import { timelineJson } from './export/timeline-json.js';
+import { AskEvent, EventParam, ShownEventAnswer } from './queries/ask-event.query.js';
+import { AskOutline, OUTLINE_EXAMPLE, OutlineAnswer } from './queries/ask-outline.query.js';
 import { AskTimeline } from './queries/ask-timeline.query.js';
-import { CSV_EXAMPLE, JSON_EXAMPLE, TIMELINE_EXAMPLE } from './queries/examples.js';
+import { CSV_EXAMPLE, JSON_EXAMPLE, SHOWN_EVENT_EXAMPLE, TIMELINE_EXAMPLE } from './queries/examples.js';
 import { ExportTimeline } from './queries/export-timeline.query.js';
-import { TimelineExportQuery, TimelineQuery } from './queries/timeline-query.js';
+import { OutlineQuery, TimelineExportQuery, TimelineQuery } from './queries/timeline-query.js';
 import { TimelineAnswer } from './queries/timeline.answer.js';
 
 const CSV = 'text/csv';
@@ -38,6 +41,39 @@ export class TimelineController {
     @TheCaller() { actor }: Caller,
   ): Promise<TimelineAnswer> {
     return this.queries.execute(new AskTimeline({ ...query, id }, actor));
+  }
+
+  @QueryRoute('AskOutline', {
+    path: 'incidents/:id/timeline/outline',
+    policy: READS_ROLL_CALLS,
+    summary: 'Between which places in the log does a replay of the incident go?',
+    answer: OutlineAnswer,
+    example: OUTLINE_EXAMPLE,
+    problems: ['not-found'],
+  })
+  outline(
+    @Param() { id }: IdParam,
+    @Query() query: OutlineQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<OutlineAnswer> {
+    return this.queries.execute(new AskOutline({ ...query, id }, actor));
+  }
+
+  @QueryRoute('AskEvent', {
+    path: 'incidents/:id/events/:at',
+    policy: READS_ROLL_CALLS,
+    summary: 'One event of the incident: in plain words, what it changed, and as it is stored.',
+    description: 'Who reads only some people gets it as in the timeline, and not as it is stored.',
+    answer: ShownEventAnswer,
+    example: SHOWN_EVENT_EXAMPLE,
+    problems: ['not-found'],
+  })
+  event(
+    @Param() param: EventParam,
+    @Query() query: FreshQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<ShownEventAnswer> {
+    return this.queries.execute(new AskEvent({ ...query, ...param }, actor));
   }
 
   @ExportRoute('ExportTimelineAsCsv', {

@@ -17,6 +17,8 @@ export interface ClaimChange {
   readonly cause: 'EVENT' | 'LAPSE';
   readonly claim: Claim | null;
   readonly counts: Counts;
+  /** How many of the denominator were accounted for until their evidence had lapsed. */
+  readonly stale: number;
 }
 
 export interface HistoryQuestion {
@@ -61,7 +63,10 @@ function* changesBetween(
 }
 
 function change(cause: ClaimChange['cause'], at: EpochMs, known: Position, told: ToldAssessment): ClaimChange {
-  return { at, known, cause, claim: told.claim, counts: told.counts };
+  const stale = told.people.filter(
+    (person) => person.standing === 'MEMBER' && person.accountability === 'STALE',
+  ).length;
+  return { at, known, cause, claim: told.claim, counts: told.counts, stale };
 }
 
 function isNothing({ claim, counts }: ClaimChange): boolean {

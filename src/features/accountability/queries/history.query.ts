@@ -35,6 +35,9 @@ export class ClaimChangeAnswer {
 
   @ApiProperty()
   readonly counts!: CountsAnswer;
+
+  @ApiProperty({ description: 'Of the denominator: heard once, and not fresh any more.' })
+  readonly stale!: number;
 }
 
 /** Each instant at which, live at that instant, the claim or its counts changed. */
@@ -67,8 +70,8 @@ function keyOf({ at }: { readonly at: EpochMs }): string {
   return instantOf(at);
 }
 
-function changeAnswer({ at, known, cause, claim, counts }: ClaimChange): ClaimChangeAnswer {
-  return { at: instantOf(at), known, cause, claim, counts };
+function changeAnswer({ at, ...change }: ClaimChange): ClaimChangeAnswer {
+  return { at: instantOf(at), ...change };
 }
 
 export const HISTORY_EXAMPLE = {
@@ -79,6 +82,7 @@ export const HISTORY_EXAMPLE = {
       cause: 'EVENT',
       claim: 'ALL_SAFE',
       counts: { denominator: 12, accounted: 12, safe: 12 },
+      stale: 0,
     },
   ],
   position: '0000000000000087',

@@ -3,7 +3,7 @@ import type { SealedTexts } from '../../../kernel/event.js';
 import type { Id } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/instant.js';
 import type { JsonObject } from '../../../kernel/json.js';
-import type { Position } from '../../../kernel/position.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import { parseStream, streamName } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
@@ -25,7 +25,15 @@ export interface JournalQuestion {
   /** Whom the reader may see, where he may not see all: then nothing of duress, and of roll calls nothing about others. */
   readonly among?: readonly Id[];
   readonly after: Position;
+  /** Where to begin, itself included. */
+  readonly first?: Position;
   readonly limit: number;
+}
+
+/** When something stands in the log. */
+export interface Stamp {
+  readonly position: Position;
+  readonly recordedAt: Instant;
 }
 
 /** When and where a roll call was opened. */
@@ -56,7 +64,7 @@ const DURESS = typesWhere(({ duress }) => duress === true);
 
 /** What happened by then, and what the reader may see. */
 const TOLD = `
-  j.position > :after AND j.happened_at <= :happenedBy
+  j.position > :after AND j.position >= :first AND j.happened_at <= :happenedBy
   AND (:among IS NULL OR (
     j.type NOT IN (SELECT value FROM json_each(:duress))
     AND (j.about IS NULL OR j.about IN (SELECT value FROM json_each(:among)))
@@ -64,16 +72,18 @@ const TOLD = `
   ORDER BY j.position LIMIT :limit
 `;
 
+type Columns = 'j.*' | 'j.position, j.recorded_at';
+
 /** Walks the log and stops when the page is full: the sign before the column keeps it from gathering streams first. */
-const IN_TIME = `
-  SELECT j.* FROM journal j
-  WHERE j.position BETWEEN :from AND :to
+const inTime = (columns: Columns): string => `
+  SELECT ${columns} FROM journal j
+  WHERE j.position BETWEEN max(:from, :first) AND :to
     AND +j.stream IN (SELECT value FROM json_each(:whole) UNION ALL SELECT value FROM json_each(:within))
     AND ${TOLD}
 `;
 
 /** A correction stands wherever what it corrects stands, that may itself be a correction. */
-const AFTERWARDS = `
+const afterwards = (columns: Columns): string => `
   WITH RECURSIVE late (entry, position) AS (
     SELECT j.entry, j.position
     FROM json_each(:within) s
@@ -89,7 +99,7 @@ const AFTERWARDS = `
     SELECT j.position FROM json_each(:whole) s
     CROSS JOIN journal j ON j.stream = s.value AND j.entry IS NULL AND j.position > :to AND j.position <= :known
   )
-  SELECT j.* FROM standing c CROSS JOIN journal j ON j.position = c.position
+  SELECT ${columns} FROM standing c CROSS JOIN journal j ON j.position = c.position
   WHERE ${TOLD}
 `;
 
@@ -99,23 +109,33 @@ export class StoredJournal {
 
   /** In the order of their positions. */
   events(question: JournalQuestion): readonly JournalEvent[] {
-    const { limit } = question;
-    const inTime = this.rows(IN_TIME, question, limit);
-    if (inTime.length === limit) return inTime;
-    return [...inTime, ...this.rows(AFTERWARDS, question, limit - inTime.length)];
+    return (this.whole('j.*', question) as readonly Row[]).map(eventOf);
   }
 
-  private rows(sql: string, question: JournalQuestion, limit: number): readonly JournalEvent[] {
-    const { whole, within, from, to, known, happenedBy, among, after } = question;
-    const rows = prepared(this.db(), sql).all({
+  /** Of the same events no more than when they were recorded. */
+  stamps(question: JournalQuestion): readonly Stamp[] {
+    const rows = this.whole('j.position, j.recorded_at', question) as readonly Pick<Row, 'position' | 'recorded_at'>[];
+    return rows.map(({ position, recorded_at: recordedAt }) => ({ position, recordedAt }));
+  }
+
+  private whole(columns: Columns, question: JournalQuestion): readonly unknown[] {
+    const { limit } = question;
+    const rows = this.rows(inTime(columns), question, limit);
+    if (rows.length === limit) return rows;
+    return [...rows, ...this.rows(afterwards(columns), question, limit - rows.length)];
+  }
+
+  private rows(sql: string, question: JournalQuestion, limit: number): readonly unknown[] {
+    const { whole, within, from, to, known, happenedBy, among, after, first } = question;
+    return prepared(this.db(), sql).all({
       ...{ from, to, known, after, limit },
+      first: first ?? BEFORE_ALL,
       whole: JSON.stringify(whole),
       within: JSON.stringify(within),
       happenedBy: happenedBy ?? ENDLESS,
       among: among === undefined ? null : JSON.stringify(among),
       duress: JSON.stringify(DURESS),
     });
-    return (rows as Row[]).map(eventOf);
   }
 
   entry(entry: EntryId): JournalEvent | undefined {

@@ -2,12 +2,12 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { cutPage, keyAfter, rowsFor } from '../../../api/paging.js';
 import { AskedQuery } from '../../../api/query.js';
 import type { IdParam } from '../../../api/query-route.js';
-import { demand } from '../../../kernel/failure.js';
-import { BEFORE_ALL, parsePosition, type Position } from '../../../kernel/position.js';
+import { BEFORE_ALL } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
 import { Moments } from '../reading/moments.js';
 import { Teller } from '../reading/teller.js';
 import { Timelines } from '../reading/timelines.js';
+import { keyOf, placeOf } from './page-place.js';
 import type { TimelineQuery } from './timeline-query.js';
 import type { TimelineAnswer } from './timeline.answer.js';
 
@@ -32,23 +32,4 @@ export class AskTimelineHandler implements IQueryHandler<AskTimeline> {
     const events = await this.teller.tell(timeline, rows, asked.effects === 'true');
     return { incident: asked.id, events, ...present({ next }), position, asOf: moment.at, knownAt: moment.known };
   }
-}
-
-/** Where a page ends: in the timeline as known at k, after a position. All its pages are of one k. */
-interface Place {
-  readonly known: Position;
-  readonly after: Position;
-}
-
-const SEPARATOR = '/';
-
-function keyOf({ known, after }: Place): string {
-  return [known, after].join(SEPARATOR);
-}
-
-function placeOf(key: string): Place {
-  const [known, after, ...rest] = key.split(SEPARATOR).map(parsePosition);
-  const isPlace = known !== undefined && after !== undefined && rest.length === 0;
-  demand(isPlace, 'invalid-request', 'cursor: must be what a page of a timeline gave as its next.');
-  return { known, after };
 }

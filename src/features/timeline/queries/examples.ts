@@ -1,4 +1,4 @@
-const EVENT_EXAMPLE = {
+export const EVENT_EXAMPLE = {
   position: '0000000000000042',
   type: 'OfficerAccountedFor',
   category: 'deployment',
@@ -42,6 +42,21 @@ const MOMENT_EXAMPLE = {
   incident: '5c0d6a0e-0a3b-4b4f-8a55-6e1f2d3c4b01',
   asOf: '2020-01-07T23:30:00.000Z',
   knownAt: '0000000000000042',
+};
+
+export const SHOWN_EVENT_EXAMPLE = {
+  ...EVENT_EXAMPLE,
+  stored: {
+    id: '9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f',
+    stream: 'deployment-0b54f7a2-9a51-4b0c-8a49-58c5b5b7a001',
+    revision: 3,
+    position: '0000000000000042',
+    type: 'OfficerAccountedFor',
+    schemaVersion: 1,
+    recordedAt: '2020-01-07T23:10:00.000Z',
+    data: EVENT_EXAMPLE.data,
+    metadata: { actor: EVENT_EXAMPLE.actor, role: 'dutyOfficer', mode: 'ACTUAL' },
+  },
 };
 
 export const TIMELINE_EXAMPLE = { ...MOMENT_EXAMPLE, events: [EVENT_EXAMPLE], position: '0000000000000042' };

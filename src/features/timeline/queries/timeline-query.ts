@@ -1,7 +1,7 @@
 import { InstantField, WordField } from '../../../api/fields.js';
 import { FreshQuery } from '../../../api/freshness.js';
 import { KnownAtField } from '../../../api/moment.js';
-import { PageQuery } from '../../../api/paging.js';
+import { CursorField, PageQuery } from '../../../api/paging.js';
 import type { Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 
@@ -40,6 +40,12 @@ export class TimelineExportQuery extends FreshQuery implements TimelineAsked {
 
   @EffectsField()
   readonly effects: SaysEffects = 'true';
+}
+
+/** A page of where a timeline's events stand. */
+export class OutlineQuery extends FreshQuery {
+  @CursorField()
+  readonly cursor?: string;
 }
 
 function AsOfField(): PropertyDecorator {

@@ -5,13 +5,13 @@ import type { Actor } from '../../../kernel/actor.js';
 import { demand } from '../../../kernel/failure.js';
 import type { Id } from '../../../kernel/ids.js';
 import { earlier } from '../../../kernel/instant.js';
-import type { Position } from '../../../kernel/position.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
 import { VIEWS } from '../../../kernel/ports.js';
 import { present } from '../../../kernel/present.js';
 import { streamName } from '../../../kernel/stream.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import { INCIDENT_CIRCLE, type Circle, type IncidentCircle } from '../incident-circle.js';
-import { StoredJournal, type JournalQuestion } from '../journal/stored-journal.js';
+import { StoredJournal, type JournalQuestion, type Stamp } from '../journal/stored-journal.js';
 import { narrowed } from '../narrowing.js';
 import { READER_SCOPE, type ReaderScope } from '../reader-scope.js';
 import type { JournalEvent } from '../timeline-event.js';
@@ -60,6 +60,22 @@ export class Timelines {
     if (circle === undefined) return [];
     const events = this.journal.events({ ...questionOf(timeline, circle), after, limit });
     return narrowing === undefined ? events : events.map((event) => narrowed(event, narrowing));
+  }
+
+  /** The event at a position, if it stands in the timeline. */
+  event(timeline: Timeline, position: Position): JournalEvent | undefined {
+    const { circle, narrowing } = timeline;
+    if (circle === undefined) return undefined;
+    const question = { ...questionOf(timeline, circle), after: BEFORE_ALL, first: position, limit: 1 };
+    const [event] = this.journal.events(question);
+    if (event?.position !== position) return undefined;
+    return narrowing === undefined ? event : narrowed(event, narrowing);
+  }
+
+  /** When the next events after a position were recorded, at most `limit`, in the order of their positions. */
+  stamps(timeline: Timeline, after: Position, limit: number): readonly Stamp[] {
+    const { circle } = timeline;
+    return circle === undefined ? [] : this.journal.stamps({ ...questionOf(timeline, circle), after, limit });
   }
 
   private narrowingOf(actor: Actor): Narrowing | undefined {
