@@ -82,6 +82,26 @@ module.exports = {
       to: { path: `^test/|${SPEC}` },
     },
     {
+      name: 'the-console-talks-http-only',
+      comment: 'It knows of the server what docs/openapi.json says, and shares the catalogue of messages with it.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { dependencyTypes: ['local'], pathNot: '^(web/src|messages)/' },
+    },
+    {
+      name: 'nobody-else-knows-the-console',
+      severity: 'error',
+      from: { path: '^(src|bench)/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'screens-do-not-know-each-other',
+      comment: 'What two of them need is a part, or belongs to the API.',
+      severity: 'error',
+      from: { path: '^web/src/screens/([^/]+)/' },
+      to: { path: '^web/src/(screens|app)/', pathNot: '^web/src/screens/$1/' },
+    },
+    {
       name: 'sources-need-no-development-package',
       severity: 'error',
       from: { path: '^src/', pathNot: SPEC },
@@ -97,7 +117,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.d.ts', '.json', '.css'],
     },
   },
 };

@@ -8,7 +8,9 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY docs/openapi.json ./docs/
 COPY messages ./messages
+COPY web ./web
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 

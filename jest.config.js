@@ -1,4 +1,6 @@
 const longToo = process.env.JEST_LONG === '1';
+// They look at what is built, through a real browser.
+const inBrowser = process.env.JEST_BROWSER === '1';
 
 const swc = {
   jsc: {
@@ -23,7 +25,11 @@ export default {
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(longToo ? [] : ['\\.long\\.spec\\.ts$'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(longToo ? [] : ['\\.long\\.spec\\.ts$']),
+    ...(inBrowser ? [] : ['<rootDir>/test/browser/']),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', swc] },

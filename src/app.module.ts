@@ -9,6 +9,7 @@ import { Admission, type AdmissionLimits } from './edge/admission.js';
 import { AuthenticationGuard } from './edge/authentication.guard.js';
 import { CheckedInput } from './edge/checked-input.pipe.js';
 import { SERVED_COMMANDS, type ServedCommands } from './edge/composition.js';
+import { serveConsole } from './edge/console-files.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { newHttpServer } from './edge/http-server.js';
 import { LocalOperator } from './edge/local-operator.js';
@@ -89,6 +90,8 @@ export interface AppOptions {
   readonly admission?: Partial<AdmissionLimits>;
   /** Requests a second that one token may make in the long run; absent or 0, nobody is counted. */
   readonly rateLimit?: number;
+  /** The folder with the built console; absent, there is none at `/`. */
+  readonly console?: string;
 }
 
 /** The application, on whatever installation the host has at the time. It serves after `init` or `listen`. */
@@ -100,6 +103,7 @@ export async function createApp(host: InstallationHost, options: AppOptions = {}
   const root = rootModule(host, log, meters, { ...options, ...ratesOf(options, turnedAway) });
   const admission = new Admission(options.admission);
   const adapter = newHttpServer({ log, meters, ids: new SystemIds(), admission, turnedAway });
+  if (options.console !== undefined) serveConsole(adapter.getInstance(), options.console);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     abortOnError: false,
     bodyParser: false,

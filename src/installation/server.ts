@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Closing } from '../api/closing.js';
 import { createApp, PROJECTIONS, type AppOptions } from '../app.module.js';
+import { hasConsole } from '../edge/console-files.js';
 import { LocalOperator } from '../edge/local-operator.js';
 import { OperationsLog, toStandardStreams, type LineValue, type WriteLine } from '../edge/operations-log.js';
 import { ScrapeToken } from '../edge/scrape-token.js';
@@ -26,6 +28,9 @@ const GRACE_MS = 10_000;
 const IDLE_CHECK_MS = 50;
 const MILLISECONDS = 1_000;
 
+/** Where the build puts the console, beside the server. */
+const CONSOLE = fileURLToPath(new URL('../web', import.meta.url));
+
 /** The same on every start, so that the log tells his events from everyone else's. */
 export const LOCAL_OPERATOR = derivedId('local operator');
 
@@ -47,6 +52,8 @@ export interface ServerOptions {
   readonly write?: WriteLine;
   /** Where the settings came from: told in the operations log. */
   readonly environment?: Environment;
+  /** The folder with the built console, where it is not beside the server. */
+  readonly console?: string;
 }
 
 /** Opens the installation and serves it. What was opened is closed again where the rest cannot be. */
@@ -101,11 +108,12 @@ async function serve(installation: Installation, settings: Settings, start: Star
 
 function optionsFor(
   { logLevel, rateLimit, metricsToken }: Settings,
-  { write }: Start,
+  { write, console: built = CONSOLE }: Start,
   localOperator: LocalOperator,
 ): AppOptions {
   const scrapeToken = metricsToken === undefined ? undefined : new ScrapeToken(metricsToken);
-  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken }) };
+  const console = hasConsole(built) ? built : undefined;
+  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken, console }) };
 }
 
 function tellSettings(log: OperationsLog, environment: Environment): void {

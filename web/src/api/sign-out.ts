@@ -1,0 +1,4 @@
+/** Ends the session of this browser. Where nobody answers, its cookie lasts until it expires or is revoked. */
+export async function signOut(): Promise<void> {
+  await fetch('/sign-out', { method: 'POST', headers: { 'X-Muster-Client': 'console' }, redirect: 'manual' });
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { answered, api, type Schemas } from '../../api/client.js';
+import { Instant } from '../../parts/Times.js';
+import { ModeBand } from '../../parts/ModeBand.js';
+import { ProblemNote } from '../../parts/ProblemNote.js';
+import { TextShown } from '../../parts/TextShown.js';
+import { useSay } from '../../words/spoken.js';
+import './home.css';
+
+type ListedIncident = Schemas['ListedIncident'];
+type RollCallSummary = Schemas['RollCallSummary'];
+
+/** The incidents, the newest first, each with its roll calls: the way to the boards. */
+export function HomeScreen() {
+  const say = useSay();
+  const incidents = useQuery({
+    queryKey: ['incidents'],
+    queryFn: async () => answered(await api.GET('/api/incidents', { params: { query: { limit: 50 } } })),
+  });
+  const rollCalls = useQuery({
+    queryKey: ['roll-calls'],
+    queryFn: async () => answered(await api.GET('/api/roll-calls', { params: { query: { limit: 200 } } })),
+  });
+  const error = incidents.error ?? rollCalls.error;
+  const shown = incidents.data?.items ?? [];
+  return (
+    <section className="page">
+      <h1>{say('common.home.title')}</h1>
+      {error !== null && <ProblemNote error={error} />}
+      {incidents.isSuccess && shown.length === 0 && <p>{say('common.home.none')}</p>}
+      {shown.map((incident) => (
+        <IncidentCard
+          key={incident.incident}
+          incident={incident}
+          rollCalls={(rollCalls.data?.items ?? []).filter((one) => one.incident === incident.incident)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function IncidentCard({
+  incident,
+  rollCalls,
+}: {
+  readonly incident: ListedIncident;
+  readonly rollCalls: readonly RollCallSummary[];
+}) {
+  const say = useSay();
+  return (
+    <article className="card incident-card">
+      <ModeBand mode={incident.mode} />
+      <h2>{incident.name === undefined ? say('common.home.unnamed') : <TextShown of={incident.name} />}</h2>
+      <p>
+        {say(incident.open ? 'common.home.open' : 'common.home.closed')} · {say('common.home.hazard')}{' '}
+        <Instant at={incident.hazard.latest} />
+      </p>
+      <ul className="plain">
+        {rollCalls.map((rollCall) => (
+          <li key={rollCall.rollCall}>
+            <Link to="/roll-calls/$rollCall" params={{ rollCall: rollCall.rollCall }} className="big-link">
+              {say(rollCall.open ? 'common.home.board-open' : 'common.home.board-closed')}
+            </Link>{' '}
+            <Instant at={rollCall.openedAt} />
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
