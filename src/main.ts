@@ -29,7 +29,7 @@ function messageOf(error: unknown): string {
 }
 
 try {
-  const server = await startServer(readSettings(process.env), { environment: process.env });
+  const server = await startServer(readSettings(process.env), { environment: process.env, threads: true });
   endOnSignals(['SIGTERM', 'SIGINT'], (signal) => closeInGoodOrder(server, signal), exitCodeOf);
   say(`it serves at ${server.url}`);
   if (server.isEmpty) {

@@ -16,7 +16,7 @@ const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('FOLDER');
 const server = await startServer(
   { port: 0, host: '127.0.0.1', engine: { engine: 'sqlite', folder } },
-  { write: () => undefined },
+  { write: () => undefined, threads: true },
 );
 const { log, views } = server.installation;
 const { position } = await log.end();

@@ -54,6 +54,7 @@ function opened(folder: string): Promise<Installation> {
     ids: new SystemIds(),
     catalogue: CATALOGUE,
     projections: PROJECTIONS,
+    threads: true,
   });
 }
 

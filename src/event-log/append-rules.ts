@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../kernel/event.js';
 import { invariant } from '../kernel/failure.js';
+import type { Id } from '../kernel/ids.js';
 import {
   CommandIdReused,
   MAX_EVENTS_PER_APPEND,
@@ -38,10 +38,10 @@ export function checkPage(from: number, limit: number): void {
  * The answer to an append whose command id the log already holds, as it was then; undefined where it holds none of it.
  * Asked before the revision is looked at, for by then the stream may have moved on.
  */
-export function answerToRepetition(
-  request: Append,
-  stored: readonly RecordedEvent[],
-): readonly RecordedEvent[] | undefined {
+export function answerToRepetition<Stored extends { readonly stream: string; readonly id: Id }>(
+  request: Pick<Append, 'stream' | 'commandId'> & { readonly events: readonly { readonly id: Id }[] },
+  stored: readonly Stored[],
+): readonly Stored[] | undefined {
   if (stored.length === 0) return undefined;
   const same =
     stored.length === request.events.length &&
@@ -51,7 +51,7 @@ export function answerToRepetition(
 }
 
 /** The revision that the next event gets, where the stream is exactly where the writer thought. */
-export function nextRevision(request: Append, last: number | undefined): number {
+export function nextRevision(request: Pick<Append, 'stream' | 'expected'>, last: number | undefined): number {
   const actual: ExpectedRevision = last ?? 'none';
   if (request.expected !== actual) throw new WrongRevision(request.stream, request.expected, actual);
   return last === undefined ? 0 : last + 1;

@@ -2,6 +2,7 @@ import { MemoryEventLog } from '../event-log/memory/memory-event-log.js';
 import type { ServerFinding } from '../event-log/kurrentdb/findings.js';
 import { KurrentEventLog } from '../event-log/kurrentdb/kurrent-event-log.js';
 import { SqliteEventLog } from '../event-log/sqlite/sqlite-event-log.js';
+import { startThread } from '../event-log/sqlite/writing-thread.js';
 import type { EventLog, LogObserver } from '../event-log/event-log.js';
 import type { Clock } from '../kernel/clock.js';
 import type { IdSource } from '../kernel/ids.js';
@@ -26,19 +27,28 @@ export interface Engine {
   findings?(): Promise<readonly ServerFinding[]>;
 }
 
+export interface EngineTools {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly observer: LogObserver;
+  /** Whether the embedded log may have a thread of its own to write in. */
+  readonly threads: boolean;
+}
+
 /** What was opened is closed again where the rest cannot be. Throws what the parts throw, each saying why. */
 export async function openEngine(
   choice: EngineChoice,
-  clock: Clock,
-  ids: IdSource,
-  observer: LogObserver,
+  { clock, ids, observer, threads }: EngineTools,
 ): Promise<Engine> {
   switch (choice.engine) {
     case 'memory':
       return { log: new MemoryEventLog(clock), keys: new MemoryKeyStore(), viewsPath: IN_MEMORY };
     case 'sqlite': {
       const folder = folderFor(choice);
-      const log = SqliteEventLog.open({ file: folder.log, clock, ids, observer });
+      const log = SqliteEventLog.open({
+        ...{ file: folder.log, clock, ids, observer },
+        ...(threads ? { thread: startThread } : {}),
+      });
       return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
     }
     case 'kurrentdb': {

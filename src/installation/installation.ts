@@ -23,6 +23,8 @@ export interface InstallationOptions {
   readonly ids: IdSource;
   readonly catalogue: EventCatalogue;
   readonly projections: readonly Projection[];
+  /** Whether what waits for the disk does so in threads of its own: worth their start for whoever serves many. */
+  readonly threads?: boolean;
 }
 
 /** One log with everything that belongs to it and to no other: what the application works on. */
@@ -45,9 +47,9 @@ export interface Installation {
 
 /** What was opened is closed again where the rest cannot be. Rejects with what the parts reject with. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { clock, ids, catalogue, projections } = options;
+  const { clock, ids, catalogue, projections, threads = false } = options;
   const meters = new LogMeters(options.engine.engine);
-  const { keys, viewsPath, ...engine } = await openEngine(options.engine, clock, ids, meters);
+  const { keys, viewsPath, ...engine } = await openEngine(options.engine, { clock, ids, observer: meters, threads });
   const log = new MeasuredLog(engine.log, meters);
   const sealer = new Sealer(keys);
   const deciding = new Deciding({ log, sealer, clock, catalogue });

@@ -54,6 +54,8 @@ export interface ServerOptions {
   readonly environment?: Environment;
   /** The folder with the built console, where it is not beside the server. */
   readonly console?: string;
+  /** As of an installation. */
+  readonly threads?: boolean;
 }
 
 /** Opens the installation and serves it. What was opened is closed again where the rest cannot be. */
@@ -67,6 +69,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     ids: new SystemIds(),
     catalogue: CATALOGUE,
     projections: PROJECTIONS,
+    ...present({ threads: options.threads }),
   });
   try {
     return await serve(installation, settings, { log, beganMs, ...options });

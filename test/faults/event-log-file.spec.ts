@@ -9,6 +9,7 @@ import { connectForWriting, ensureFile, type Connection } from '../../src/event-
 import { EventReader } from '../../src/event-log/sqlite/event-reader.js';
 import { GroupCommit, MAX_WAITING_APPENDS } from '../../src/event-log/sqlite/group-commit.js';
 import { openForReading, SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
+import { WritingHere } from '../../src/event-log/sqlite/writing-here.js';
 import { verifyLog } from '../../src/event-log/verify.js';
 import type { RecordedEvent } from '../../src/kernel/event.js';
 import { BEFORE_ALL } from '../../src/kernel/position.js';
@@ -204,7 +205,9 @@ describe('writing', () => {
   });
 
   function writerOn(connection: Connection): GroupCommit {
-    return new GroupCommit(connection, new EventReader(connection), new StandingClock(), () => undefined);
+    const end = new EventReader(connection).end();
+    const writing = new WritingHere(connection);
+    return new GroupCommit({ writing, end, clock: new StandingClock(), onStored: () => undefined });
   }
 
   it('stops at the first write that fails, and what was acknowledged stays', async () => {
@@ -259,7 +262,7 @@ describe('writing', () => {
   it('stores what is waiting before it ends', async () => {
     const writer = writerOn(db);
     const waiting = writer.append(note(0));
-    writer.finish();
+    await writer.finish();
     expect(await waiting).toHaveLength(1);
     await expect(writer.append(note(1))).rejects.toMatchObject({ name: 'LogUnavailable' });
   });

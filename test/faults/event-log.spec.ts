@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Indeterminate, LogUnavailable, type EventLog } from '../../src/event-log/event-log.js';
 import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { verifyLog } from '../../src/event-log/verify.js';
+import { present } from '../../src/kernel/present.js';
 import { CountedIds, readOn, StandingClock } from '../support/event-log.js';
 import {
   acknowledgement,
@@ -16,13 +17,21 @@ import {
   type LoadPlan,
 } from '../support/event-log-load.js';
 import { WritingProcess } from '../support/event-log-process.js';
+import { compileSources, type Compiled } from '../support/server-process.js';
 
 const WRITERS = 16;
 const A_WHILE = 60_000;
 
+let compiled: Compiled;
 let folder = '';
 let file = '';
 let started: WritingProcess[] = [];
+
+beforeAll(async () => {
+  compiled = await compileSources();
+}, A_WHILE);
+
+afterAll(() => compiled.remove());
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'muster-faults-'));
@@ -35,8 +44,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function start(plan: LoadPlan, limitKiB?: number): WritingProcess {
-  const process = WritingProcess.start(file, plan, limitKiB);
+function start(plan: LoadPlan, inThread: boolean, limitKiB?: number): WritingProcess {
+  const thread = inThread ? { compiled: compiled.folder } : {};
+  const process = WritingProcess.start(file, plan, { ...thread, ...present({ limitKiB }) });
   started.push(process);
   return process;
 }
@@ -72,9 +82,9 @@ describe('a writing process that is killed', () => {
   it(
     'loses nothing that it acknowledged, and a retry doubles nothing',
     async () => {
-      for (const [round, answers] of [37, 150, 411, 3].entries()) {
+      for (const [round, answers] of [37, 150, 411, 3, 290].entries()) {
         const plan = { writers: WRITERS, round };
-        const process = start(plan);
+        const process = start(plan, round % 2 === 0);
         await process.reached(answers);
         await process.kill();
         expect(process.acknowledged.length).toBeGreaterThanOrEqual(answers);
@@ -91,7 +101,7 @@ describe('a writing process that is killed', () => {
   it(
     'holds no lock any more, and was alone while it lived',
     async () => {
-      const process = start({ writers: 1, round: 0 });
+      const process = start({ writers: 1, round: 0 }, true);
       await process.reached(1);
       expect(open).toThrow('already has a writer');
       await process.kill();
@@ -102,11 +112,14 @@ describe('a writing process that is killed', () => {
 });
 
 describe('a disk that fails', () => {
-  it(
-    'stops the log, and leaves whole what it had acknowledged',
-    async () => {
+  it.each([
+    ['where it is appended to', false],
+    ['in a thread', true],
+  ])(
+    'stops the log that is written %s, and leaves whole what it had acknowledged',
+    async (_, inThread) => {
       const plan = { writers: WRITERS, round: 0 };
-      const process = start(plan, 1_024);
+      const process = start(plan, inThread, 1_024);
       await process.ended();
       expect([Indeterminate.name, LogUnavailable.name]).toContain(process.failure?.name);
       expect(process.acknowledged.length).toBeGreaterThan(0);

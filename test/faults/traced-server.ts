@@ -28,6 +28,9 @@ const UNREAD = new Set(CALLS.slice(10));
 /** Longer than any text that a server writes at once. */
 const LONGEST_TEXT = 4_194_304;
 
+/** Ends the line of a call during which another thread made one; the rest of it follows in a line of its own. */
+const UNFINISHED = '<unfinished ...>';
+
 /** SQLite's shared memory is never synced and made anew by whoever comes first. */
 const SHARED_MEMORY = '-shm';
 
@@ -100,7 +103,7 @@ class TraceReader {
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text);
     const whole = resumed === null ? text : (this.begun.get(process) ?? '') + (resumed[1] ?? '');
-    if (text.endsWith('<unfinished ...>')) this.begun.set(process, text.slice(0, -'<unfinished ...>'.length));
+    if (text.endsWith(UNFINISHED)) this.begun.set(process, text.slice(0, -UNFINISHED.length).trimEnd());
     else this.readCall(whole);
   }
 

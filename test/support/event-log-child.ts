@@ -3,9 +3,13 @@ import { SqliteEventLog } from '../../src/event-log/sqlite/sqlite-event-log.js';
 import { instantOf } from '../../src/kernel/instant.js';
 import { CountedIds } from './event-log.js';
 import { writeWithoutEnd } from './event-log-load.js';
+import { threadOf } from './writing-thread.js';
 
-/** A process that writes to a log until it is killed or fails. Arguments: the file, how many writers, which round. */
-const [, , file = '', writers, round] = process.argv;
+/**
+ * A process that writes to a log until it is killed or fails. Arguments: the file, how many writers, which round, and
+ * the compiled sources of the thread that writes, where one does.
+ */
+const [, , file = '', writers, round, compiled] = process.argv;
 
 /** At once and whole: what is told has been answered, whenever the process dies. */
 function tell(message: object): void {
@@ -14,7 +18,8 @@ function tell(message: object): void {
 
 const clock = { now: () => instantOf(Date.now()) };
 try {
-  const log = SqliteEventLog.open({ file, clock, ids: new CountedIds('child') });
+  const thread = compiled === undefined ? {} : { thread: threadOf(compiled) };
+  const log = SqliteEventLog.open({ file, clock, ids: new CountedIds('child'), ...thread });
   tell({ open: log.installation });
   await writeWithoutEnd(log, { writers: Number(writers), round: Number(round) }, tell);
 } catch (error) {

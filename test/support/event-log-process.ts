@@ -13,6 +13,13 @@ interface Told extends Partial<Acknowledged> {
   readonly message?: string;
 }
 
+interface Start {
+  /** Of the thread that writes, where one does. */
+  readonly compiled?: string;
+  /** No file that the process writes may grow beyond it: to the process, the disk is failing. */
+  readonly limitKiB?: number;
+}
+
 /** A process of its own that writes to a log without end. */
 export class WritingProcess {
   readonly acknowledged: Acknowledged[] = [];
@@ -24,9 +31,9 @@ export class WritingProcess {
     this.#ended = Promise.all([once(child, 'exit'), this.#listen()]);
   }
 
-  /** With a limit, no file that the process writes may grow beyond it: to the process, the disk is failing. */
-  static start(file: string, plan: LoadPlan, limitKiB?: number): WritingProcess {
-    const node = [process.execPath, '--import', HOOKS.href, CHILD, file, String(plan.writers), String(plan.round)];
+  static start(file: string, plan: LoadPlan, { compiled, limitKiB }: Start = {}): WritingProcess {
+    const args = [file, String(plan.writers), String(plan.round), ...(compiled === undefined ? [] : [compiled])];
+    const node = [process.execPath, '--import', HOOKS.href, CHILD, ...args];
     const shell = `${limitKiB === undefined ? '' : `ulimit -f ${limitKiB}; `}exec "$@"`;
     return new WritingProcess(spawn('bash', ['-c', shell, 'bash', ...node], { stdio: ['ignore', 'pipe', 'inherit'] }));
   }

@@ -16,6 +16,7 @@ const POLL_MS = 20;
 
 /** What is served, compiled into a folder of its own. */
 export interface Compiled {
+  readonly folder: string;
   readonly main: string;
   remove(): void;
 }
@@ -24,7 +25,8 @@ export async function compileSources(): Promise<Compiled> {
   const place = mkdtempSync(join(tmpdir(), 'muster-compiled-'));
   const compiler = join(process.cwd(), 'test', 'support', 'compile-sources.mjs');
   await run(process.execPath, [compiler, process.cwd(), place]);
-  return { main: join(place, 'dist', 'main.js'), remove: () => rmSync(place, { recursive: true, force: true }) };
+  const folder = join(place, 'dist');
+  return { folder, main: join(folder, 'main.js'), remove: () => rmSync(place, { recursive: true, force: true }) };
 }
 
 /** How a process ended: with an exit code, or by a signal. */

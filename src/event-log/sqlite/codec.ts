@@ -1,4 +1,4 @@
-import type { Metadata, RecordedEvent } from '../../kernel/event.js';
+import type { Metadata, RecordedEvent, SealedTexts } from '../../kernel/event.js';
 import type { Id } from '../../kernel/ids.js';
 import { isInstant, type Instant } from '../../kernel/instant.js';
 import { canonicalJson } from '../../kernel/json.js';
@@ -24,6 +24,16 @@ export interface EventRow extends UnplacedRow {
   readonly stream: string;
   readonly revision: number;
   readonly recorded_at: string;
+}
+
+/** What an event says, without its place in the log. */
+export type Content = Omit<RecordedEvent, keyof Place | 'personal'> & { readonly personal: SealedTexts | undefined };
+
+export interface Place {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly recordedAt: Instant;
 }
 
 export function encode(event: EventToAppend, place: number): UnplacedRow {
@@ -70,21 +80,25 @@ function ofRow<Result>(row: EventRow, read: (row: EventRow) => Result): Result {
 }
 
 function decoded(row: EventRow): RecordedEvent {
-  return {
-    id: row.id,
-    type: row.type,
-    schemaVersion: row.schema_version,
-    stream: row.stream,
-    revision: row.revision,
-    position: tokenOf(row.position),
-    recordedAt: stampFrom(row.recorded_at),
-    data: dataFrom(row.data),
-    ...(row.personal === null ? {} : { personal: sealedTextsFrom(row.personal) }),
-    metadata: metadataOf(row),
-  };
+  return inPlace(readContent(row), { ...row, recordedAt: stampFrom(row.recorded_at) });
 }
 
-function metadataOf(row: EventRow): Metadata {
+/** What an event says, as it is read from its row. Throws DamagedLog for a row that `encode` cannot have made. */
+export function readContent(row: UnplacedRow): Content {
+  const { id, type, schema_version: schemaVersion } = row;
+  const personal = row.personal === null ? undefined : sealedTextsFrom(row.personal);
+  return { id, type, schemaVersion, data: dataFrom(row.data), personal, metadata: metadataOf(row) };
+}
+
+/** The event that has this content and this place in the log. */
+export function inPlace({ id, type, schemaVersion, data, personal, metadata }: Content, place: Place): RecordedEvent {
+  const { stream, revision, recordedAt } = place;
+  const position = tokenOf(place.position);
+  const event = { id, type, schemaVersion, stream, revision, position, recordedAt, data };
+  return personal === undefined ? { ...event, metadata } : { ...event, personal, metadata };
+}
+
+function metadataOf(row: UnplacedRow): Metadata {
   const metadata = metadataFrom(row.metadata);
   if (metadata.commandId !== row.command_id) throw new DamagedLog('two different command ids');
   return metadata;

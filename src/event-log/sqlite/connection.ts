@@ -24,14 +24,21 @@ export function ensureFile(file: string): string {
 export function connectForWriting(file: string, newInstallation: () => Id): Connection {
   return connected(file, {}, (db) => {
     const isNew = !isLog(file, db);
-    db.pragma('synchronous = FULL');
-    db.pragma('fullfsync = ON');
+    syncEveryCommit(db);
     if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
       throw new LogUnavailable(`${file} is on a file system that cannot hold a log`);
     }
     // What a killed process wrote and did not sync is read as recorded: it must be, before anybody is told so.
     db.pragma('wal_checkpoint(TRUNCATE)');
     if (isNew) create(db, newInstallation());
+  });
+}
+
+/** Opens for writing what this process has open for writing already, from another thread. */
+export function connectAgainForWriting(file: string): Connection {
+  return connected(file, { fileMustExist: true }, (db) => {
+    if (!isLog(file, db)) throw new LogUnavailable(`${file} is empty: no log has been opened there yet`);
+    syncEveryCommit(db);
   });
 }
 
@@ -45,6 +52,11 @@ export function connectForReading(file: string): Connection {
 /** The id that this log got when it was made, by which a copy of another one is told from it. */
 export function installationOf(db: Connection): Id {
   return meta(db, 'installation');
+}
+
+function syncEveryCommit(db: Connection): void {
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
 }
 
 function connected(file: string, options: Database.Options, prepare: (db: Connection) => void): Connection {

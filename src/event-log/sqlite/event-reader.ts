@@ -51,8 +51,9 @@ export class EventReader {
     return reading(() => this.#ofAll.all(rowUpTo(after), limit).map(verifiable));
   }
 
-  ofCommand(commandId: Id): readonly RecordedEvent[] {
-    return this.#ofCommand.all(commandId).map(decode);
+  /** As they stand in the file: whoever they are for reads them. */
+  rowsOfCommand(commandId: Id): readonly EventRow[] {
+    return this.#ofCommand.all(commandId);
   }
 
   lastRevision(stream: string): number | undefined {

@@ -2,10 +2,10 @@ import type { Clock } from '../../kernel/clock.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import type { Id, IdSource } from '../../kernel/ids.js';
 import type { Position } from '../../kernel/position.js';
+import { present } from '../../kernel/present.js';
 import { checkPage } from '../append-rules.js';
 import {
   LogUnavailable,
-  NOT_OBSERVED,
   type Append,
   type EventLog,
   type LogEnd,
@@ -18,6 +18,9 @@ import { connectForReading, connectForWriting, ensureFile, installationOf, type 
 import { EventReader } from './event-reader.js';
 import { GroupCommit } from './group-commit.js';
 import { lockForWriting, type WriterLock } from './writer-lock.js';
+import { WritingHere } from './writing-here.js';
+import { WritingThread, type StartThread } from './writing-thread.js';
+import type { Writing } from './writing.js';
 
 export interface SqliteLogOptions {
   /** The log's file; made where it is absent, in a folder that is there. */
@@ -26,6 +29,8 @@ export interface SqliteLogOptions {
   /** Names a log that is made now. */
   readonly ids: IdSource;
   readonly observer?: LogObserver;
+  /** Starts the thread that writes; without it, whoever appends waits for the disk himself. */
+  readonly thread?: StartThread;
 }
 
 /** What reading alone needs, beside the process that writes. */
@@ -89,7 +94,6 @@ class OpenedFile implements ReadableLog {
 
 /** The embedded engine: one file, one writer, every answer after a commit that is on the disk. */
 export class SqliteEventLog extends OpenedFile implements EventLog {
-  readonly #lock: WriterLock;
   readonly #writer: GroupCommit;
   readonly #subscriptions: Subscriptions;
 
@@ -98,24 +102,23 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
     const file = ensureFile(options.file);
     const lock = lockForWriting(file);
     try {
-      return new SqliteEventLog(
-        connectForWriting(file, () => options.ids.next()),
-        lock,
-        options.clock,
-        options.observer ?? NOT_OBSERVED,
-      );
+      return new SqliteEventLog(openBoth(file, options), lock, options);
     } catch (error) {
       lock.release();
       throw error;
     }
   }
 
-  private constructor(db: Connection, lock: WriterLock, clock: Pick<Clock, 'now'>, observer: LogObserver) {
-    super(db);
-    this.#lock = lock;
+  private constructor(
+    private readonly opened: Opened,
+    private readonly lock: WriterLock,
+    { clock, observer }: SqliteLogOptions,
+  ) {
+    super(opened.reading);
     this.#subscriptions = new Subscriptions(this);
     const onStored = (): void => this.#subscriptions.wake();
-    this.#writer = new GroupCommit(db, this.reader, clock, onStored, observer);
+    const { writing } = opened;
+    this.#writer = new GroupCommit({ writing, end: this.reader.end(), clock, onStored, ...present({ observer }) });
   }
 
   append(request: Append): Promise<readonly RecordedEvent[]> {
@@ -124,10 +127,14 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
 
   /** Who reads on from what he knows, as every decision does, mostly finds nothing, and is told so without a look. */
   override async read(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
-    if (!this.#writer.endsBefore(stream, from)) return super.read(stream, from, limit);
     this.assertOpen();
     checkPage(from, limit);
-    return [];
+    return this.#writer.endsBefore(stream, from) ? [] : this.#heard(this.reader.read(stream, from, limit));
+  }
+
+  override async readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
+    this.assertOpen();
+    return this.#heard(this.reader.readAll(after, limit));
   }
 
   override async end(): Promise<LogEnd> {
@@ -136,7 +143,7 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
   }
 
   async probe(): Promise<void> {
-    this.#writer.probe();
+    await this.#writer.probe();
   }
 
   subscribe(after: Position): Subscription {
@@ -145,9 +152,32 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
   }
 
   override async close(): Promise<void> {
-    this.#writer.finish();
+    await this.#writer.finish();
     this.#subscriptions.close();
     await super.close();
-    this.#lock.release();
+    // The last to close the file, so that he moves into it what still stands beside it.
+    await this.opened.writing.close();
+    this.lock.release();
+  }
+
+  #heard(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    this.#writer.heard(events);
+    return events;
+  }
+}
+
+/** The two ways into a file, which are one connection where no thread of its own writes. */
+interface Opened {
+  readonly reading: Connection;
+  readonly writing: Writing;
+}
+
+function openBoth(file: string, { ids, thread }: SqliteLogOptions): Opened {
+  const db = connectForWriting(file, () => ids.next());
+  if (thread === undefined) return { reading: db, writing: new WritingHere(db) };
+  try {
+    return { reading: connectForReading(file), writing: new WritingThread(thread(file)) };
+  } finally {
+    db.close();
   }
 }
