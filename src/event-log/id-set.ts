@@ -1,9 +1,9 @@
-import { isId, type Id } from '../kernel/ids.js';
+import type { Id } from '../kernel/ids.js';
 
 const WORDS_PER_ID = 4;
 const NIL = '00000000-0000-0000-0000-000000000000';
-/** Muster writes none: two spellings are two ids here. */
-const CAPITAL = /[A-F]/;
+/** As Muster spells ids: with capitals it is another, here. */
+const SPELLED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FIRST_CAPACITY = 1_024;
 
 /**
@@ -14,12 +14,19 @@ export class IdSet {
   readonly #others = new Set<string>();
   readonly #id = new Uint32Array(WORDS_PER_ID);
   /** Open addressing, at most half full. Four zeroes are a free place: the id that has them is kept with the others. */
-  #table = new Uint32Array(FIRST_CAPACITY * WORDS_PER_ID);
+  #table: Uint32Array;
   #size = 0;
+
+  /** It grows as it must; for as many as are expected at once. */
+  constructor(expected = 0) {
+    let capacity = FIRST_CAPACITY;
+    while (capacity < 2 * (expected + 1)) capacity *= 2;
+    this.#table = new Uint32Array(capacity * WORDS_PER_ID);
+  }
 
   /** False where it was in the set already. */
   add(id: Id): boolean {
-    if (!isId(id) || CAPITAL.test(id) || id === NIL) return added(this.#others, id);
+    if (!SPELLED.test(id) || id === NIL) return added(this.#others, id);
     if (2 * (this.#size + 1) * WORDS_PER_ID > this.#table.length) this.#grow();
     readInto(this.#id, id);
     const isNew = place(this.#table, this.#id, 0);
@@ -42,10 +49,26 @@ function added(set: Set<string>, id: string): boolean {
 }
 
 function readInto(words: Uint32Array, id: Id): void {
-  words[0] = Number.parseInt(id.slice(0, 8), 16);
-  words[1] = Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16);
-  words[2] = Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16);
-  words[3] = Number.parseInt(id.slice(28), 16);
+  words[0] = digitsOf(id, 4, digitsOf(id, 0, 0));
+  words[1] = digitsOf(id, 14, digitsOf(id, 9, 0));
+  words[2] = digitsOf(id, 24, digitsOf(id, 19, 0));
+  words[3] = digitsOf(id, 32, digitsOf(id, 28, 0));
+}
+
+const DIGITS_PER_GROUP = 4;
+const BITS_PER_DIGIT = 4;
+const CODE_OF_0 = 48;
+const CODE_OF_9 = 57;
+const CODE_OF_A = 97;
+
+/** What four hexadecimal digits add to those before them. */
+function digitsOf(id: Id, from: number, before: number): number {
+  let word = before;
+  for (let place = from; place < from + DIGITS_PER_GROUP; place += 1) {
+    const code = id.charCodeAt(place);
+    word = (word << BITS_PER_DIGIT) | (code <= CODE_OF_9 ? code - CODE_OF_0 : code - CODE_OF_A + 10);
+  }
+  return word;
 }
 
 /** The id that stands in `from`. False where the table has it already. Ids are digests: their first words spread evenly. */

@@ -14,6 +14,31 @@ export function metadataFrom(text: string): Metadata {
   return metadataIn(parsed(text));
 }
 
+const REQUIRED_METADATA = [
+  'commandId',
+  'correlationId',
+  'causationId',
+  'fingerprint',
+  'actor',
+  'role',
+  'mode',
+] as const satisfies readonly (keyof Metadata)[];
+
+/** What each event has and when it was observed, in the order of their names, with nothing to escape: as nearly all metadata stands. */
+const PLAIN_METADATA = (() => {
+  const text = '"[^"\\\\\\u0000-\\u001f]*"';
+  const members = [...REQUIRED_METADATA, 'observedAt'].toSorted().map((name) => {
+    const member = `"${name}":${name === 'commandId' ? `(${text})` : text},`;
+    return name === 'observedAt' ? `(?:${member})?` : member;
+  });
+  return new RegExp(`^\\{${members.join('').slice(0, -1)}\\}$`);
+})();
+
+/** The command id of metadata that plainly are what every event has, without reading them; undefined of any others. */
+export function plainCommandId(metadata: string): string | undefined {
+  return PLAIN_METADATA.exec(metadata)?.[1]?.slice(1, -1);
+}
+
 export function sealedTextsFrom(text: string): SealedTexts {
   return sealedTextsIn(parsed(text));
 }
@@ -58,16 +83,6 @@ function isTexts(value: unknown): value is Record<string, string> {
 function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
-
-const REQUIRED_METADATA = [
-  'commandId',
-  'correlationId',
-  'causationId',
-  'fingerprint',
-  'actor',
-  'role',
-  'mode',
-] as const satisfies readonly (keyof Metadata)[];
 
 function isMetadata(value: unknown): value is Metadata {
   return isTexts(value) && REQUIRED_METADATA.every((key) => value[key] !== undefined);

@@ -91,7 +91,7 @@ export function verifiableOf(event: RecordedEvent): Verifiable {
 
 /** The same of an engine that can show what it stores. */
 export async function verifyStored(log: VerifiableLog, options: VerifyOptions = {}): Promise<Verdict> {
-  const verification = new Verification();
+  const verification = new Verification(options.total);
   const report = progressReport(options);
   for (;;) {
     const before = verification.end;
@@ -128,21 +128,27 @@ function progressReport(options: VerifyOptions): (events: number) => void {
 }
 
 interface StreamState {
-  readonly revision: number;
-  readonly commandId: Id;
+  revision: number;
+  commandId: Id;
   /** The revision of the first event of that command's append. */
-  readonly commandBegan: number;
+  commandBegan: number;
 }
 
 /** What has been seen of a log so far. It is told every event once, in the order in which the log gives them. */
 export class Verification {
   readonly #streams = new Map<string, StreamState>();
-  readonly #ids = new IdSet();
-  readonly #commands = new IdSet();
+  readonly #ids: IdSet;
+  readonly #commands: IdSet;
   readonly #faults: Fault[] = [];
   #faultCount = 0;
   #events = 0;
   #end = BEFORE_ALL;
+
+  /** Of about how many events. */
+  constructor(expected = 0) {
+    this.#ids = new IdSet(expected);
+    this.#commands = new IdSet(expected);
+  }
 
   get events(): number {
     return this.#events;
@@ -155,13 +161,16 @@ export class Verification {
 
   /** Throws DamagedLog where it cannot be read, and then has not seen it. */
   observe(event: Verifiable): void {
-    const isWhole = isContentOf(event, event.revision - this.#commandBegan(event));
+    const before = this.#streams.get(event.stream);
+    const goesOn = before?.commandId === event.commandId;
+    const isWhole = isContentOf(event, goesOn ? event.revision - before.commandBegan : 0);
     this.#events += 1;
     this.#checkOrder(event);
     if (!this.#ids.add(event.id)) this.#blame('DUPLICATE_ID', event, `id ${event.id} was given before`);
-    const state = this.#stateAt(event);
+    this.#checkRevision(event, before);
+    if (!goesOn) this.#checkCommand(event);
     if (!isWhole) this.#blame('CONTENT', event, `id ${event.id} does not belong to the content`);
-    this.#streams.set(event.stream, state);
+    this.#standAt(event, before, goesOn);
   }
 
   unreadable(reason: string): void {
@@ -183,22 +192,28 @@ export class Verification {
     else this.#blame('ORDER', event, `position ${event.position} comes after ${this.#end}`);
   }
 
-  /** Where the event's stream stands with it; says so where it does not follow the one before. */
-  #stateAt(event: Verifiable): StreamState {
-    const before = this.#streams.get(event.stream);
-    const { revision, commandId } = event;
+  #checkRevision(event: Verifiable, before: StreamState | undefined): void {
+    const { revision } = event;
     const expected = before === undefined ? 0 : before.revision + 1;
     if (revision !== expected) this.#blame('REVISION', event, `revision ${revision} stands where ${expected} belongs`);
-    if (before?.commandId === commandId) return { ...before, revision };
-    if (!this.#commands.add(commandId))
-      this.#blame('COMMAND_REPEATED', event, `command ${commandId} was stored before`);
-    return { revision, commandId, commandBegan: revision };
   }
 
-  /** At which revision the append of the event's command begins. */
-  #commandBegan({ stream, revision, commandId }: Verifiable): number {
-    const before = this.#streams.get(stream);
-    return before?.commandId === commandId ? before.commandBegan : revision;
+  #checkCommand(event: Verifiable): void {
+    const { commandId } = event;
+    if (this.#commands.add(commandId)) return;
+    this.#blame('COMMAND_REPEATED', event, `command ${commandId} was stored before`);
+  }
+
+  /** Where the event's stream stands with it. What is known of a stream is changed and not made anew: there are many events. */
+  #standAt({ stream, revision, commandId }: Verifiable, before: StreamState | undefined, goesOn: boolean): void {
+    if (before === undefined) {
+      this.#streams.set(stream, { revision, commandId, commandBegan: revision });
+      return;
+    }
+    before.revision = revision;
+    if (goesOn) return;
+    before.commandId = commandId;
+    before.commandBegan = revision;
   }
 
   #blame(kind: FaultKind, event: Verifiable, what: string): void {

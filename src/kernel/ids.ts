@@ -16,8 +16,9 @@ export interface IdSource {
 
 /** A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of the parts: equal parts, equal id. */
 export function derivedId(...parts: readonly string[]): Id {
-  const digest = hash('sha256', parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''));
+  let text = '';
+  for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
+  const digest = hash('sha256', text);
   const variant = ((Number.parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  const groups = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, variant + digest.slice(17, 20)];
-  return `${groups.join('-')}-${digest.slice(20, 32)}`;
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 }

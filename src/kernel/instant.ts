@@ -11,6 +11,9 @@ export type EpochMs = number;
 const RFC_3339 =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[Tt](?<clock>[01]\d|2[0-3]):(?<minute>[0-5]\d):(?<second>[0-5]\d)(?<fraction>\.\d{1,9})?(?<offset>[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
+/** The canonical spelling of an instant of a day that every month has: no calendar need be asked. */
+const PLAIN = /^(?:19|[2-8]\d)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(9000, 0, 1);
 
@@ -24,6 +27,7 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** Whether a text is an instant in the canonical spelling. */
 export function isInstant(text: string): text is Instant {
+  if (PLAIN.test(text)) return true;
   const ms = Date.parse(text);
   return ms >= EARLIEST && ms < LATEST && instantOf(ms) === text;
 }

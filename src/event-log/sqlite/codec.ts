@@ -5,7 +5,7 @@ import { canonicalJson } from '../../kernel/json.js';
 import type { Position } from '../../kernel/position.js';
 import type { EventToAppend } from '../event-log.js';
 import type { Verifiable } from '../verify.js';
-import { DamagedLog, dataFrom, metadataFrom, sealedTextsFrom } from '../stored-json.js';
+import { DamagedLog, dataFrom, metadataFrom, plainCommandId, sealedTextsFrom } from '../stored-json.js';
 
 /** An event as a row, before the log has given it its place. */
 export interface UnplacedRow {
@@ -58,7 +58,7 @@ export function decode(row: EventRow): RecordedEvent {
 export function verifiable(row: EventRow): Verifiable {
   return ofRow(row, () => {
     const { id, stream, revision } = row;
-    const { commandId } = metadataOf(row);
+    const commandId = commandIdOf(row);
     const [position, recordedAt] = [tokenOf(row.position), stampFrom(row.recorded_at)];
     return { id, stream, revision, position, recordedAt, commandId, content: contentOf(row), event: () => decode(row) };
   });
@@ -96,6 +96,11 @@ export function inPlace({ id, type, schemaVersion, data, personal, metadata }: C
   const position = tokenOf(place.position);
   const event = { id, type, schemaVersion, stream, revision, position, recordedAt, data };
   return personal === undefined ? { ...event, metadata } : { ...event, personal, metadata };
+}
+
+/** Metadata that are plainly sound are not read. */
+function commandIdOf(row: EventRow): Id {
+  return plainCommandId(row.metadata) === row.command_id ? row.command_id : metadataOf(row).commandId;
 }
 
 function metadataOf(row: UnplacedRow): Metadata {
