@@ -71,6 +71,17 @@ export class Crowd {
     await Promise.all(Array.from({ length: ASKERS }, () => untilGone(() => this.askOn(url))));
   }
 
+  /**
+   * Everybody writes and asks at one of these servers, and goes on at another one where his breaks off, until they are
+   * told to rest.
+   */
+  async workAt(urls: () => readonly string[]): Promise<void> {
+    this.resting = false;
+    const writing = this.writers.map((writer, place) => this.atAny(urls, place, (url) => this.write(url, writer)));
+    const asking = Array.from({ length: ASKERS }, (_, place) => this.atAny(urls, place, (url) => this.askOn(url)));
+    await Promise.all([...writing, ...asking]);
+  }
+
   /** Nobody begins anything more. */
   rest(): void {
     this.resting = true;
@@ -101,6 +112,18 @@ export class Crowd {
 
   leave(): void {
     this.client.close();
+  }
+
+  private async atAny(
+    urls: () => readonly string[],
+    place: number,
+    work: (url: string) => Promise<void>,
+  ): Promise<void> {
+    for (let turn = place; !this.resting; turn += 1) {
+      const known = urls();
+      await untilGone(() => work(known[turn % known.length] ?? ''));
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
   }
 
   private async write(url: string, writer: Writer): Promise<void> {

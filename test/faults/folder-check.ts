@@ -59,23 +59,32 @@ export async function inspectCopy(folder: string, inspection: Inspection): Promi
 export async function inspect(folder: string, { told, foldToo }: Inspection): Promise<Inspected> {
   const installation = await open(folder);
   try {
-    const events = await readWholeLog(installation.log);
-    const { faultCount } = await verifyLog(installation.log);
-    const texts = await openedTexts(installation, events);
-    const { keysAt, said } = indexed(events, texts);
-    const isThere = ({ order, position }: Told): boolean =>
-      order.body['scope'] !== undefined ? keysAt.has(position) : keysAt.get(position)?.has(order.key) === true;
-    const faults = {
-      lost: told.filter((one) => !isThere(one)).length,
-      doubled: told.filter(({ order }) => (said.get(order.key) ?? 0) > 1).length,
-      textsLost: texts.flat().filter((text) => typeof text === 'string').length,
-      logFaults: faultCount,
-      viewsDiffer: foldToo && (await viewsDiffer(installation)) ? 1 : 0,
-    };
-    return { events, said, faults };
+    const { events, said, faults } = await inspectLog(installation, told);
+    return { events, said, faults: { ...faults, viewsDiffer: foldToo && (await viewsDiffer(installation)) ? 1 : 0 } };
   } finally {
     await installation.close();
   }
+}
+
+/** Everything but the views. */
+export async function inspectLog(
+  kept: Pick<Installation, 'log' | 'sealer'>,
+  told: readonly Told[],
+): Promise<Inspected> {
+  const events = await readWholeLog(kept.log);
+  const { faultCount } = await verifyLog(kept.log);
+  const texts = await openedTexts(kept, events);
+  const { keysAt, said } = indexed(events, texts);
+  const isThere = ({ order, position }: Told): boolean =>
+    order.body['scope'] !== undefined ? keysAt.has(position) : keysAt.get(position)?.has(order.key) === true;
+  const faults = {
+    ...NO_FAULTS,
+    lost: told.filter((one) => !isThere(one)).length,
+    doubled: told.filter(({ order }) => (said.get(order.key) ?? 0) > 1).length,
+    textsLost: texts.flat().filter((text) => typeof text === 'string').length,
+    logFaults: faultCount,
+  };
+  return { events, said, faults };
 }
 
 function open(folder: string): Promise<Installation> {
@@ -86,7 +95,7 @@ function open(folder: string): Promise<Installation> {
 }
 
 async function openedTexts(
-  { sealer }: Installation,
+  { sealer }: Pick<Installation, 'sealer'>,
   events: readonly RecordedEvent[],
 ): Promise<readonly (readonly OpenedText[])[]> {
   const sealed = events.map(({ personal, stream }) => personal ?? { subject: subjectOf(stream), sealed: {} });

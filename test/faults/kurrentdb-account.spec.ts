@@ -8,12 +8,16 @@ import { LogUnavailable } from '../../src/event-log/event-log.js';
 import { KurrentKeyStreams } from '../../src/installation/kurrent-key-streams.js';
 import { SystemIds } from '../../src/installation/system-ids.js';
 import { BEFORE_ALL } from '../../src/kernel/position.js';
+import { IN_MEMORY } from '../../src/projecting/views-file.js';
+import { Views } from '../../src/projecting/views.js';
 import { newDataKey, secureRandomness } from '../../src/sealing/data-key.js';
 import { StreamKeyStore } from '../../src/sealing/streams/stream-key-store.js';
 import { appendOf, CountedIds, deploymentStream, StandingClock } from '../support/event-log.js';
 import { describeWithServerProgram, freshNamespace } from '../support/eventstoredb.js';
 import { EventStoreDbProcess, type Security } from '../support/eventstoredb-process.js';
 import { Certificates } from '../support/secured-eventstoredb.js';
+import { untilTrue } from '../support/waiting.js';
+import { caughtUp, IMPATIENT_MACHINE, JOURNAL, record, statusOf } from './projecting-support.js';
 
 const ADMIN = 'admin:the-first-password';
 const ACCOUNT = { name: 'muster', password: 'p@ss:word/with?signs' };
@@ -26,8 +30,10 @@ describeWithServerProgram('a secured server', () => {
   const as = (credentials: string): string =>
     `kurrentdb://${credentials}@localhost:${server.port}?tls=true&tlsCaFile=${certificates.file('ca.crt')}`;
   const muster = (): string => as(`${ACCOUNT.name}:${encodeURIComponent(ACCOUNT.password)}`);
-  const open = (connectionString: string): Promise<KurrentEventLog> =>
-    KurrentEventLog.open({ connectionString, namespace, clock: new StandingClock(), ids: new CountedIds(namespace) });
+  const open = (connectionString: string, inNamespace = namespace): Promise<KurrentEventLog> => {
+    const ids = new CountedIds(inNamespace);
+    return KurrentEventLog.open({ connectionString, namespace: inNamespace, clock: new StandingClock(), ids });
+  };
 
   beforeAll(async () => {
     certificates = Certificates.make();
@@ -75,6 +81,37 @@ describeWithServerProgram('a secured server', () => {
     expect(await streams.remove('muster_key-officer:ann')).toBe('not-permitted');
     await keys.close();
   });
+
+  it(
+    'whose account got another password is followed again once it has its former one, nothing missed',
+    async () => {
+      const log = await open(muster(), freshNamespace());
+      const views = await Views.open(log, [JOURNAL], { path: IN_MEMORY, machine: IMPATIENT_MACHINE });
+      const journal = (): ReturnType<typeof statusOf> => statusOf(views, JOURNAL.name);
+      try {
+        await record(log, { stream: 0, value: 1 });
+        await caughtUp(views, log);
+
+        await prepareAccount(as(ADMIN), { ...ACCOUNT, password: 'another one' });
+        await server.kill();
+        await server.start();
+        await expect(log.readAll(BEFORE_ALL, 1)).rejects.toThrow('does not let this account');
+        const { attempts } = journal();
+        await untilTrue(() => journal().attempts > attempts + 2);
+        expect(journal().state).toBe('resubscribing');
+
+        await prepareAccount(as(ADMIN), ACCOUNT);
+        await untilTrue(() => journal().state === 'running');
+        await record(log, { stream: 0, value: 2 });
+        await caughtUp(views, log);
+        expect(views.db.prepare('SELECT count(*) FROM journal').pluck().get()).toBe(2);
+      } finally {
+        await views.close();
+        await log.close();
+      }
+    },
+    EventStoreDbProcess.STARTED_WITHIN_MS,
+  );
 });
 
 async function clientOf<Answer>(
