@@ -4,15 +4,16 @@ import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
 import type { Installation } from '../../src/installation/installation.js';
 import type { RecordedEvent } from '../../src/kernel/event.js';
 import { canonicalJson } from '../../src/kernel/json.js';
+import type { Position } from '../../src/kernel/position.js';
 import { present } from '../../src/kernel/present.js';
 import type { Lags } from './contestant.js';
-
-const GIVEN_UP_MS = 60_000;
 
 /** An installation of which it is known how long its views take to have what was appended. */
 export class Watched {
   readonly installation: Installation;
   #lags: number[] = [];
+  /** What was answered and is not in every view yet, in the order of the log. */
+  readonly #behind: { readonly position: Position; readonly answeredAt: number }[] = [];
   #watching = false;
   #last: RecordedEvent | undefined;
 
@@ -20,6 +21,7 @@ export class Watched {
     const { sealer, clock } = inner;
     const append = (request: Append): Promise<readonly RecordedEvent[]> => this.#append(request);
     const log = watchedLog(inner.log, append);
+    inner.views.onApplied(() => this.#look());
     this.installation = { ...inner, log, deciding: new Deciding({ log, sealer, clock, catalogue: CATALOGUE }) };
   }
 
@@ -39,9 +41,17 @@ export class Watched {
   }
 
   #watch({ position }: RecordedEvent, answeredAt: number): void {
-    void this.inner.views.reached(position, GIVEN_UP_MS).then((reached) => {
-      this.#lags.push(reached ? performance.now() - answeredAt : Infinity);
-    });
+    this.#behind.push({ position, answeredAt });
+    this.#look();
+  }
+
+  /** Without waiting for the views, which would make them hurry. */
+  #look(): void {
+    const applied = this.inner.views.applied();
+    const inViews = this.#behind.findIndex(({ position }) => position > applied);
+    const now = performance.now();
+    const done = this.#behind.splice(0, inViews < 0 ? this.#behind.length : inViews);
+    for (const { answeredAt } of done) this.#lags.push(now - answeredAt);
   }
 }
 

@@ -7,10 +7,22 @@ import { MAX_EVENTS_PER_COMMIT, type Generation, type Given } from './generation
 import { nextTurn, type Machine } from './machine.js';
 import type { Progress } from './progress.js';
 
+/** While many events come and nobody waits for them, they are applied so seldom: a commit costs as much as many events. */
+export const GATHERED_FOR_MS = 50;
+
+/** Batches that come no further apart than this are many, once there were so many of them. */
+const APART_MS = 100;
+const BATCHES_IN_A_ROW = 4;
+
+/** More events at once than these are not few enough to wait for others. */
+export const MAX_GATHERED_EVENTS = 128;
+
 export interface LaneContext {
   readonly log: EventLog;
   readonly generation: Generation;
   readonly machine: Machine;
+  /** Whether anybody waits for a position that has not been applied. */
+  readonly isAwaited: () => boolean;
   readonly onCommit: (given: readonly Given[]) => void;
   /** It met an event that it cannot apply. */
   readonly onStopped: (progress: Progress) => void;
@@ -29,6 +41,9 @@ export class Lane {
   #goal: Position = BEFORE_ALL;
   #subscription: Subscription | undefined;
   #cutPause: (() => void) | undefined;
+  #cutGathering: (() => void) | undefined;
+  #inARow = 0;
+  #appliedAtMs = -Infinity;
   #followed: Promise<void> | undefined;
 
   constructor(
@@ -48,7 +63,13 @@ export class Lane {
     this.#closed = true;
     this.#subscription?.close();
     this.#cutPause?.();
+    this.#cutGathering?.();
     await this.#followed;
+  }
+
+  /** Somebody waits now: what has come is applied at once. */
+  hurry(): void {
+    this.#cutGathering?.();
   }
 
   async #follow(onAsked: () => void): Promise<void> {
@@ -95,6 +116,7 @@ export class Lane {
       for await (const batch of subscription) {
         await this.#applyBatch(batch);
         if (!this.#goesOn()) return;
+        if (this.#areMany(batch.length) && !this.context.isAwaited()) await this.#gather();
       }
     } finally {
       subscription.close();
@@ -124,15 +146,32 @@ export class Lane {
     await this.#pause(Math.max(...attempts));
   }
 
+  /** Whether what has just been applied is part of much that comes bit by bit. */
+  #areMany(events: number): boolean {
+    const now = this.context.machine.elapsedMs();
+    this.#inARow = now - this.#appliedAtMs < APART_MS ? this.#inARow + 1 : 0;
+    this.#appliedAtMs = now;
+    return this.#inARow >= BATCHES_IN_A_ROW && events <= MAX_GATHERED_EVENTS;
+  }
+
+  async #gather(): Promise<void> {
+    await this.#waitFor(GATHERED_FOR_MS, (cut) => (this.#cutGathering = cut));
+    this.#cutGathering = undefined;
+  }
+
   async #pause(attempts: number): Promise<void> {
     const { machine } = this.context;
-    await new Promise<void>((resolve) => {
-      const cancel = machine.after(backoffMs(attempts, machine.random()), resolve);
-      this.#cutPause = () => {
+    await this.#waitFor(backoffMs(attempts, machine.random()), (cut) => (this.#cutPause = cut));
+    this.#cutPause = undefined;
+  }
+
+  #waitFor(ms: number, cutBy: (cut: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.context.machine.after(ms, resolve);
+      cutBy(() => {
         cancel();
         resolve();
-      };
+      });
     });
-    this.#cutPause = undefined;
   }
 }

@@ -60,7 +60,7 @@ export class Views implements ReadableViews {
     private readonly path: string,
     private readonly machine: Machine,
   ) {
-    this.#waiters = new Waiters(machine);
+    this.#waiters = new Waiters(machine, () => this.#lanes.forEach((lane) => lane.hurry()));
     this.#generation = new Generation(openViewsFile(path, projections), projections);
   }
 
@@ -149,6 +149,7 @@ export class Views implements ReadableViews {
       log: this.log,
       generation: this.#generation,
       machine: this.machine,
+      isAwaited: () => this.#waiters.areWaiting,
       onCommit: (given) => this.#tell(given.map(({ progress, events }) => ({ progress, events, rebuilt: false }))),
       onStopped: (progress) => this.#tellStopped(progress),
       onLost: (progress) => this.#lossListeners.forEach((listener) => callListener(listener, progress.status())),

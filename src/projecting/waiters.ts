@@ -10,7 +10,14 @@ interface Waiter {
 export class Waiters {
   readonly #waiting = new Set<Waiter>();
 
-  constructor(private readonly machine: Machine) {}
+  constructor(
+    private readonly machine: Machine,
+    private readonly onWait: () => void,
+  ) {}
+
+  get areWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
 
   /** False after `timeoutMs`, or as soon as the position cannot be reached. */
   wait(standing: () => Standing, timeoutMs: number): Promise<boolean> {
@@ -27,6 +34,7 @@ export class Waiters {
       };
       const cancel = this.machine.after(timeoutMs, () => waiter.answer(false));
       this.#waiting.add(waiter);
+      this.onWait();
     });
   }
 
