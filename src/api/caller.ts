@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
 import type { Language } from '../kernel/language.js';
+import type { KnownPersonalLink } from './token-directory.js';
 
 /** Who asks, and what he says of his request. The edge finds it out once, before any route runs. */
 export interface Caller {
@@ -16,6 +17,8 @@ export interface Caller {
   readonly token?: Id;
   /** The same of a browser that is signed in: what signing out ends. */
   readonly session?: Id;
+  /** Where it is a personal link that lets him in: he checks in or signals duress for himself, and nothing else. */
+  readonly personalLink?: KnownPersonalLink;
   readonly expiresAt?: Instant;
   /** The language in which he would be spoken to. */
   readonly language: Language;

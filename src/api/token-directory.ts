@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../kernel/actor.js';
 import type { Id } from '../kernel/ids.js';
 import type { Instant } from '../kernel/instant.js';
+import type { Mode } from '../kernel/mode.js';
 
 /** A port: what the log says of access, by the hash of a secret. */
 export interface TokenDirectory {
@@ -9,6 +10,8 @@ export interface TokenDirectory {
   find(hash: string): KnownToken | undefined;
   /** The same of a browser's session: undefined where there is none, or it was ended or revoked. */
   findSession(hash: string): KnownToken | undefined;
+  /** The same of a personal link. */
+  findPersonalLink(hash: string): KnownPersonalLink | undefined;
 }
 
 export interface KnownToken {
@@ -16,6 +19,16 @@ export interface KnownToken {
   readonly token: Id;
   readonly actor: Actor;
   readonly expiresAt?: Instant;
+}
+
+/** With it a deployed officer checks in, or signals duress, for himself, and does nothing else. */
+export interface KnownPersonalLink extends KnownToken {
+  readonly expiresAt: Instant;
+  readonly rollCall: Id;
+  readonly mode: Mode;
+  /** Where he is, and how he is spoken to, as far as it was known when the link was issued. */
+  readonly zone?: string;
+  readonly language?: string;
 }
 
 /**

@@ -33,11 +33,11 @@ export function addAdmission(fastify: FastifyInstance, admission: Admission, tur
   fastify.addHook('onRequest', (request: HookedRequest, reply, done) => {
     const route = request.routeOptions.url;
     if (isProbe(route) || isMeasuring(route)) done();
-    else if (takesCommand(route)) expectBody(admission, request, reply, done, refuse);
+    else if (takesCommand(request.method, route)) expectBody(admission, request, reply, done, refuse);
     else admit(admission, takesStream(route) ? 'streams' : 'questions', request, reply, done, refuse);
   });
   fastify.addHook('preHandler', (request: HookedRequest, reply, done) => {
-    if (!takesCommand(request.routeOptions.url)) {
+    if (!takesCommand(request.method, request.routeOptions.url)) {
       done();
       return;
     }

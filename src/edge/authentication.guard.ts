@@ -2,12 +2,14 @@ import { Inject, Injectable, Optional, type CanActivate, type ExecutionContext }
 import type { FastifyRequest } from 'fastify';
 import type { CalledRequest, Caller } from '../api/caller.js';
 import { TOKEN_DIRECTORY, CLOCK } from '../kernel/ports.js';
-import { hashOfSecret, type KnownToken, type TokenDirectory } from '../api/token-directory.js';
+import { hashOfSecret, type KnownPersonalLink, type KnownToken, type TokenDirectory } from '../api/token-directory.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
+import { demand } from '../kernel/failure.js';
 import { present } from '../kernel/present.js';
 import { readCookie } from './cookies.js';
-import { demandOwnPage } from './forgery.js';
+import { linkSecretOf, opensForLinks } from './for-personal-links.js';
+import { comesFromUs, demandOwnPage } from './forgery.js';
 import { languageOf } from './languages.js';
 import { LocalOperator } from './local-operator.js';
 import { RateLimits } from './rate-limits.js';
@@ -18,14 +20,19 @@ import { bearerSecretOf, idempotencyKeyOf, seenRevisionOf } from './request-head
 /** Where a browser that is signed in keeps the secret of its session. */
 export const SESSION_COOKIE = 'muster-session';
 
-/** Characters of a session's cookie: more than any has. */
+/** Where a browser keeps the secret of a personal link once it was used. */
+export const LINK_COOKIE = 'muster-link';
+
+/** Characters of such a cookie: more than any has. */
 const MAX_COOKIE_LENGTH = 128;
+
+type Access = Pick<KnownToken, 'actor'> & Partial<KnownPersonalLink>;
 
 /** A secret that came with a request, and who bears it, as far as it is known. */
 interface Borne {
   readonly hash: string;
-  readonly by: 'token' | 'session';
-  readonly access?: Pick<KnownToken, 'actor'> & Partial<KnownToken>;
+  readonly by: 'token' | 'session' | 'link';
+  readonly access?: Access;
 }
 
 /** Finds out who is calling. Whether he may is for the policy to say. */
@@ -57,31 +64,46 @@ export class AuthenticationGuard implements CanActivate {
       const access = this.accessOf({ hash, by: 'token' }) ?? this.scraperOf(hash, context);
       return { hash, by: 'token', ...present({ access }) };
     }
-    const secret = readCookie(SESSION_COOKIE, request);
-    if (secret === undefined || secret.length > MAX_COOKIE_LENGTH) return undefined;
-    const hash = hashOfSecret(secret);
-    const access = this.accessOf({ hash, by: 'session' });
-    if (access !== undefined) demandOwnPage(request, secret);
-    return { hash, by: 'session', ...present({ access }) };
+    const link = opensForLinks(context.getHandler()) ? this.linkBorneBy(request) : undefined;
+    if (link?.access !== undefined) return link;
+    return this.cookieBorneBy('session', readCookie(SESSION_COOKIE, request), request) ?? link;
   }
 
-  private callerOf(
-    { headers, cookies, id: correlationId }: FastifyRequest,
-    borne: Borne,
-    access: NonNullable<Borne['access']>,
-  ): Caller {
+  /** The secret stands in the address or the form before the first tap, and in a cookie from then on. */
+  private linkBorneBy(request: FastifyRequest): Borne | undefined {
+    const secret = linkSecretOf(request);
+    if (secret === undefined) return this.cookieBorneBy('link', readCookie(LINK_COOKIE, request), request);
+    demand(request.method !== 'POST' || comesFromUs(request), 'forbidden', 'This came from another site.');
+    const hash = hashOfSecret(secret);
+    return { hash, by: 'link', ...present({ access: this.accessOf({ hash, by: 'link' }) }) };
+  }
+
+  private cookieBorneBy(
+    by: 'session' | 'link',
+    secret: string | undefined,
+    request: FastifyRequest,
+  ): Borne | undefined {
+    if (secret === undefined || secret.length > MAX_COOKIE_LENGTH) return undefined;
+    const hash = hashOfSecret(secret);
+    const access = this.accessOf({ hash, by });
+    if (access !== undefined) demandOwnPage(request, secret);
+    return { hash, by, ...present({ access }) };
+  }
+
+  private callerOf({ headers, cookies, id: correlationId }: FastifyRequest, borne: Borne, access: Access): Caller {
     const { actor, token, expiresAt } = access;
     const key = idempotencyKeyOf(oneOf(headers['idempotency-key']));
     const seenRevision = seenRevisionOf(headers['if-match'], actor.role);
     const session = borne.by === 'session' ? token : undefined;
     const isStillValid = (): boolean => this.accessOf(borne) !== undefined;
     const language = languageOf({ headers, cookies });
-    const given = present({ key, seenRevision, token, session, expiresAt });
+    const personalLink = borne.by === 'link' && isPersonalLink(access) ? access : undefined;
+    const given = present({ key, seenRevision, token, session, personalLink, expiresAt });
     return { actor, correlationId, isStillValid, language, ...given };
   }
 
   /** Who bears the scrape token is someone on the routes that it opens, and a stranger everywhere else. */
-  private scraperOf(hash: string, context: ExecutionContext): Borne['access'] {
+  private scraperOf(hash: string, context: ExecutionContext): Access | undefined {
     const { scrapeToken } = this;
     const opens = scrapeToken?.bears(hash) === true && scrapeToken.opens(context.getHandler());
     return opens ? { actor: scrapeToken.actor } : undefined;
@@ -98,12 +120,27 @@ export class AuthenticationGuard implements CanActivate {
     return [this.localOperator?.actor, this.scrapeToken?.actor].includes(actor);
   }
 
-  private accessOf({ hash, by }: Pick<Borne, 'hash' | 'by'>): Borne['access'] {
-    if (this.localOperator?.bears(hash) === true && by === 'token') return { actor: this.localOperator.actor };
-    const known = by === 'token' ? this.tokens.find(hash) : this.tokens.findSession(hash);
+  private accessOf({ hash, by }: Pick<Borne, 'hash' | 'by'>): Access | undefined {
+    if (by === 'token' && this.localOperator?.bears(hash) === true) return { actor: this.localOperator.actor };
+    const known = this.knownBy(hash, by);
     const expired = known?.expiresAt !== undefined && known.expiresAt <= this.clock.now();
     return expired ? undefined : known;
   }
+
+  private knownBy(hash: string, by: Borne['by']): KnownToken | KnownPersonalLink | undefined {
+    switch (by) {
+      case 'token':
+        return this.tokens.find(hash);
+      case 'session':
+        return this.tokens.findSession(hash);
+      case 'link':
+        return this.tokens.findPersonalLink(hash);
+    }
+  }
+}
+
+function isPersonalLink(access: Access): access is KnownPersonalLink {
+  return access.mode !== undefined;
 }
 
 /** Node joins a repeated header of this name with a comma: a key of its own. */

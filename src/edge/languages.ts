@@ -12,11 +12,11 @@ export function giveLanguage(reply: FastifyReply, language: Language): void {
   giveCookie(reply, LANGUAGE_COOKIE, { value: language, expires: FOR_GOOD, sameSite: 'lax' });
 }
 
-/** The one that was chosen, else the one that the browser asks for, else the first. */
-export function languageOf(request: Pick<FastifyRequest, 'headers' | 'cookies'>): Language {
+/** The one that was chosen, else that of the person, else the one that the browser asks for, else the first. */
+export function languageOf(request: Pick<FastifyRequest, 'headers' | 'cookies'>, registered?: Language): Language {
   const chosen = readCookie(LANGUAGE_COOKIE, request);
   if (isLanguage(chosen)) return chosen;
-  return acceptedOf(request.headers['accept-language']) ?? LANGUAGES[0];
+  return registered ?? acceptedOf(request.headers['accept-language']) ?? LANGUAGES[0];
 }
 
 /** RFC 9110, section 12.5.4: by weight, and of equal weight the one that is named first. */

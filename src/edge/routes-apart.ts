@@ -10,8 +10,9 @@ export function isMeasuring(route: string | undefined): boolean {
   return route === '/metrics';
 }
 
-export function takesCommand(route: string | undefined): boolean {
-  return route?.startsWith('/api/commands/') === true;
+/** A page on which someone checks in is as urgent as the command that it gives. */
+export function takesCommand(method: string, route: string | undefined): boolean {
+  return method === 'POST' && (route?.startsWith('/api/commands/') === true || route?.endsWith('check-in') === true);
 }
 
 export function takesStream(route: string | undefined): boolean {

@@ -75,6 +75,9 @@ export const COMMAND_ROLES = {
   IssueSignInLink: OPERATOR,
   RevokeAccessToken: OPERATOR,
 
+  IssuePersonalLinks: OPERATIONS,
+  RevokePersonalLink: OPERATIONS,
+
   EraseTexts: OPERATOR,
 } satisfies Record<string, readonly Role[]>;
 

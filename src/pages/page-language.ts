@@ -11,8 +11,8 @@ export class PageQuery {
 }
 
 /** The language of a page: what its link says, which the browser then keeps, or what it has kept or asks for. */
-export function speechFor(reply: FastifyReply, query: PageQuery = {}): Speech {
-  if (query.language === undefined) return speechIn(languageOf(reply.request));
+export function speechFor(reply: FastifyReply, query: PageQuery = {}, registered?: Language): Speech {
+  if (query.language === undefined) return speechIn(languageOf(reply.request, registered));
   giveLanguage(reply, query.language);
   return speechIn(query.language);
 }

@@ -14,22 +14,31 @@ export class PageFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    if (request.headers.accept === 'application/json') {
-      this.problems.catch(error, host);
-      return;
-    }
-    const { status, headers } = this.problems.documentOf(error, request);
+    const { status, headers, body } = this.problems.documentOf(error, request);
     const speech = speechFor(reply);
     void reply.headers(headers);
-    void reply.send(pageText(reply, status, speech, problemPage(speech, status)));
+    if (request.headers.accept === 'application/json') {
+      void reply.code(status).send(JSON.stringify({ ...body, said: saidOf(speech, status) }));
+    } else void reply.send(pageText(reply, status, speech, problemPage(speech, status)));
   }
 }
 
+type Why = 'busy' | 'stranger' | 'nothing' | 'other';
+
 /** By its status alone: what the domain says of it is for whoever builds a client. */
-function problemPage({ say }: Speech, status: number): Page {
-  const why =
-    status >= 500 || status === 429 ? 'busy' : status === 401 ? 'stranger' : status === 404 ? 'nothing' : 'other';
-  const content = markup`<p>${say('pages.problem.text', { why })}</p>
-    <p>${say('pages.problem.stored')}</p>`;
-  return { title: say('pages.problem.title', { why }), content };
+function whyOf(status: number): Why {
+  if (status >= 500 || status === 429) return 'busy';
+  if (status === 401) return 'stranger';
+  return status === 404 ? 'nothing' : 'other';
+}
+
+function saidOf({ say }: Speech, status: number): string {
+  return say('pages.problem.text', { why: whyOf(status) });
+}
+
+function problemPage(speech: Speech, status: number): Page {
+  const { say } = speech;
+  const content = markup`<p>${saidOf(speech, status)}</p>
+<p>${say('pages.problem.stored')}</p>`;
+  return { title: say('pages.problem.title', { why: whyOf(status) }), content };
 }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Language } from '../kernel/language.js';
 import { LANGUAGES } from '../kernel/language.js';
 import { speaking, type Say } from '../messages/speaking.js';
+import type { Mode } from '../kernel/mode.js';
 import { markup, Html } from './markup.js';
 import { STYLE, STYLE_DIGEST } from './style.js';
 
@@ -10,6 +11,10 @@ export interface Page {
   readonly content: Html;
   /** For many people at once, which takes more room. */
   readonly wide?: boolean;
+  /** What is no real incident says so on every page. */
+  readonly mode?: Exclude<Mode, 'ACTUAL'>;
+  /** The form of which the name at the top is a button, too. */
+  readonly brandForm?: string;
 }
 
 /** No other host, no script and no style but our own, framed by nobody; forms go to us. */
@@ -55,8 +60,9 @@ export function pageText(reply: FastifyReply, status: number, { language, say }:
 <style>${new Html(STYLE)}</style>
 </head>
 <body${new Html(page.wide === true ? ' class="wide"' : '')}>
-<header><b>${say('pages.product')}</b>${otherLanguages(language)}</header>
+<header>${brand(say('pages.product'), page.brandForm)}${otherLanguages(language)}</header>
 <main>
+${page.mode === undefined ? undefined : markup`<p class="band">${say('pages.mode', { mode: page.mode })}</p>`}
 <h1>${page.title}</h1>
 ${page.content}
 </main>
@@ -64,6 +70,12 @@ ${page.content}
 </html>
 `;
   return whole.text;
+}
+
+/** What it says where it is pressed: see docs/checking-in.md. */
+function brand(product: string, form: string | undefined): Html {
+  if (form === undefined) return markup`<b>${product}</b>`;
+  return markup`<button class="brand" form="${form}" name="say" value="ok">${product}</button>`;
 }
 
 function otherLanguages(current: Language): readonly Html[] {

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EdgeModule } from '../edge/edge.module.js';
+import { CheckInController } from './check-in.controller.js';
+import { CheckInDesk } from './check-in.desk.js';
+import { FirstSeen } from './first-seen.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** What people see without a script: HTML from the server. */
-@Module({ imports: [EdgeModule], controllers: [SignInController] })
+@Module({
+  imports: [EdgeModule],
+  controllers: [CheckInController, SignInController],
+  providers: [CheckInDesk, FirstSeen],
+})
 export class PagesModule {}

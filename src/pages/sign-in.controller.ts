@@ -17,10 +17,7 @@ import type { IdSource } from '../kernel/ids.js';
 import { PageFilter } from './page.filter.js';
 import { PageQuery, speechFor } from './page-language.js';
 import { pageText } from './page.js';
-import { linkPage, signedInPage, spentLinkPage, strangerPage } from './sign-in.page.js';
-
-/** Characters of a secret in an address; none of ours is longer. */
-const MAX_SECRET_LENGTH = 100;
+import { linkPage, MAX_SECRET_LENGTH, signedInPage, spentLinkPage, strangerPage } from './sign-in.page.js';
 
 /** What makes a form one of its own: a UUID. */
 const ONCE = /^[0-9a-f-]{36}$/;

@@ -2,6 +2,9 @@ import type { LinkStanding } from '../api/signing-in.js';
 import { markup } from './markup.js';
 import type { Page, Speech } from './page.js';
 
+/** Characters of a secret in an address; none of ours is longer. */
+export const MAX_SECRET_LENGTH = 100;
+
 /** For whoever comes without a session, or with one that has ended. */
 export function strangerPage({ say }: Speech): Page {
   return { title: say('pages.stranger.title'), content: markup`<p>${say('pages.stranger.text')}</p>` };

@@ -39,6 +39,7 @@ button, .button {
   display: block; width: 100%; min-height: 3.5rem; margin: 1rem 0; padding: .75rem 1rem; border: 2px solid var(--blue); border-radius: .75rem;
   font: inherit; font-weight: 650; text-align: center; text-decoration: none; color: var(--blue); background: transparent; cursor: pointer;
 }
+button.brand { display: inline; width: auto; min-height: 3rem; margin: 0; padding: 0; border: 0; color: inherit; letter-spacing: .02em; }
 button.main, .button.main { color: var(--on); background: var(--blue); }
 button.help { color: var(--on); background: var(--red); border-color: var(--red); }
 .tap { min-height: 6rem; font-size: 1.375rem; }

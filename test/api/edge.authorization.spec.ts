@@ -79,6 +79,8 @@ describe('the authorization matrix', () => {
   it('lets the operator read nobody', () => {
     const his = app.routes.filter(({ policy }) => policy !== 'anyone' && policy.includes('operator'));
     for (const { path } of his)
-      expect(path).toMatch(/^\/(metrics$|api\/(me$|projections|access-tokens|commands\/(\w+AccessToken|IssueSignInLink|EraseTexts)))/);
+      expect(path).toMatch(
+        /^\/(metrics$|api\/(me$|projections|access-tokens|commands\/(\w+AccessToken|IssueSignInLink|EraseTexts)))/,
+      );
   });
 });

@@ -65,7 +65,10 @@ describe('the application', () => {
   });
 
   async function start(features: readonly (new () => object)[], commands: readonly string[]): Promise<void> {
-    const all = ['GrantAccessToken', 'IssueSignInLink', 'RevokeAccessToken', ...commands];
+    const all = [
+      ...['GrantAccessToken', 'IssueSignInLink', 'RevokeAccessToken', 'IssuePersonalLinks', 'RevokePersonalLink'],
+      ...commands,
+    ];
     app = await startApp({ features: [AccessModule, ...features], commands: all });
   }
 

@@ -65,6 +65,8 @@ describe('a command that is given again under its key', () => {
         'GrantAccessToken',
         'IssueSignInLink',
         'RevokeAccessToken',
+        'IssuePersonalLinks',
+        'RevokePersonalLink',
         'EraseTexts',
       ]);
     },

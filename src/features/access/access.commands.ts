@@ -1,6 +1,7 @@
 import type { Role } from '../../kernel/actor.js';
 import type { Id } from '../../kernel/ids.js';
 import type { Instant } from '../../kernel/instant.js';
+import type { Mode } from '../../kernel/mode.js';
 import type { AccessScope } from './access.events.js';
 
 export interface GrantAccessToken {
@@ -16,6 +17,24 @@ export interface GrantAccessToken {
 
 /** As an access token is granted; `expiresAt` is until when the link can be used. */
 export type IssueSignInLink = GrantAccessToken;
+
+/** One of those that a roll call's people are given. */
+export interface IssuePersonalLink {
+  readonly token: Id;
+  readonly hash: string;
+  readonly actor: Id;
+  readonly deployment: Id;
+  readonly rollCall: Id;
+  readonly mode: Mode;
+  readonly zone?: string;
+  readonly language?: string;
+  readonly expiresAt?: Instant;
+}
+
+export interface RevokePersonalLink {
+  readonly link: Id;
+  readonly reason?: string;
+}
 
 export interface SignIn {
   /** The SHA-256 of the session's secret. */

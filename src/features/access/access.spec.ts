@@ -4,11 +4,14 @@ import { instant } from '../../kernel/instant.js';
 import {
   access,
   decideGrantAccessToken,
+  decideIssuePersonalLink,
   decideIssueSignInLink,
   decideRevokeAccessToken,
+  decideRevokePersonalLink,
   decideSignIn,
   decideSignOut,
 } from './access.js';
+import type { IssuePersonalLink } from './access.commands.js';
 import type { AccessEvent, AccessScope } from './access.events.js';
 
 const TOKEN = id('token');
@@ -129,6 +132,63 @@ describe('IssueSignInLink', () => {
     given(access, [])
       .when((state, context) => decideIssueSignInLink(state, { ...command, scope: { agency: 'Saskatoon' } }, context))
       .refuses('invalid-request');
+  });
+});
+
+describe('personal links', () => {
+  const command: IssuePersonalLink = {
+    ...{ token: TOKEN, hash: HASH, actor: id('ann'), deployment: id('tour') },
+    rollCall: id('roll call'),
+    mode: 'EXERCISE',
+    zone: 'Asia/Baghdad',
+  };
+  const ISSUED: AccessEvent = {
+    type: 'PersonalLinkIssued',
+    data: {
+      ...{ token: TOKEN, hash: HASH, actor: id('ann'), scope: { deployment: id('tour') } },
+      role: 'deployedOfficer',
+      rollCall: id('roll call'),
+      mode: 'EXERCISE',
+      zone: 'Asia/Baghdad',
+      expiresAt: instant('2020-01-15T00:00:00Z'),
+    },
+  };
+
+  it('are issued for one deployed officer, in the mode of the roll call, for a week', () => {
+    given(access, [])
+      .when((state, context) => decideIssuePersonalLink(state, command, context))
+      .then([ISSUED]);
+  });
+
+  it('are refused for longer than thirty days', () => {
+    const expiresAt = instant('2020-02-07T00:00:00.001Z');
+    given(access, [])
+      .when((state, context) => decideIssuePersonalLink(state, { ...command, expiresAt }, context))
+      .refuses('invalid-request');
+  });
+
+  it('are issued once', () => {
+    given(access, [ISSUED])
+      .when((state, context) => decideIssuePersonalLink(state, command, context))
+      .refuses('already-exists');
+  });
+
+  it('sign nobody in', () => {
+    given(access, [ISSUED])
+      .when((state, context) => decideSignIn(state, { hash: 'session' }, context))
+      .refuses('not-found');
+  });
+
+  it('are revoked by the watch, once, and nothing else is', () => {
+    given(access, [ISSUED])
+      .when((state) => decideRevokePersonalLink(state, { link: TOKEN }))
+      .then([REVOKED]);
+    given(access, [ISSUED, REVOKED])
+      .when((state) => decideRevokePersonalLink(state, { link: TOKEN }))
+      .refuses('not-in-force');
+    given(access, [GRANTED])
+      .when((state) => decideRevokePersonalLink(state, { link: TOKEN }))
+      .refuses('not-found');
   });
 });
 

@@ -178,6 +178,11 @@ const ACCESS_EVENTS = describeAll<AccessEvent>('access', {
     clear: ACCESS_GRANT,
     sealed: ['name'],
   },
+  PersonalLinkIssued: {
+    meaning: 'A deployed officer was given a link with which he checks in, or signals duress, for himself.',
+    clear: { ...ACCESS_GRANT, rollCall: 'id', mode: 'mode', zone: 'IANA zone', language: 'BCP 47 tag' },
+    sealed: [],
+  },
   SignedIn: {
     meaning: 'The link was exchanged for a session of one browser.',
     clear: { hash: "SHA-256 of the session's secret", expiresAt: 'instant' },

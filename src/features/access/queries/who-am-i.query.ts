@@ -13,7 +13,7 @@ import { VIEWS } from '../../../kernel/ports.js';
 import { present } from '../../../kernel/present.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import { Sealer } from '../../../sealing/sealer.js';
-import { ACCESS_VIEW, tokenOfId } from '../views/access.projection.js';
+import { ACCESS_VIEW, accessOfId } from '../views/access.projection.js';
 
 /** Who asks, as this server knows him. */
 export class MeAnswer extends FreshAnswer {
@@ -64,9 +64,9 @@ export class WhoAmIHandler implements IQueryHandler<WhoAmI> {
   async execute({ asked, caller }: WhoAmI): Promise<MeAnswer> {
     const { actor, token, session, expiresAt, language } = caller;
     const { found, position } = await readView(this.views, [ACCESS_VIEW], asked.after, (db) =>
-      token === undefined ? undefined : tokenOfId(db, token),
+      token === undefined ? undefined : accessOfId(db, token),
     );
-    const texts = found === undefined ? [] : [found.texts];
+    const texts = found === undefined || found.kind === 'PERSONAL_LINK' ? [] : [found.texts];
     const opened = await openTexts(this.sealer, texts);
     const [name] = texts.map((text) => opened(text, 'name'));
     const { id, ...known } = actor;

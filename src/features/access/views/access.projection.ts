@@ -1,35 +1,48 @@
 import type { Recorded, RecordedEvent, SealedTexts } from '../../../kernel/event.js';
 import { invariant, unreachable } from '../../../kernel/failure.js';
+import type { Id } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/instant.js';
 import { parseStream } from '../../../kernel/stream.js';
 import { prepared } from '../../../projecting/prepared.js';
 import type { Projection, ViewsDb } from '../../../projecting/projection.js';
-import type { AccessEvent, AccessGrant, BrowserSession } from '../access.events.js';
+import type { AccessEvent, AccessGrant, BrowserSession, PersonalLink } from '../access.events.js';
 
 export const ACCESS_VIEW = 'access';
 
-/** What the view keeps of an access token, or of a sign-in link and its session. */
-export interface TokenDocument extends AccessGrant {
-  readonly kind: 'TOKEN' | 'SIGN_IN_LINK';
+interface Granted {
   readonly grantedAt: Instant;
+  readonly revokedAt?: Instant;
+}
+
+/** What the view keeps of an access token, or of a sign-in link and its session. */
+export interface TokenDocument extends AccessGrant, Granted {
+  readonly kind: 'TOKEN' | 'SIGN_IN_LINK';
   readonly session?: BrowserSession;
   readonly signedOutAt?: Instant;
-  readonly revokedAt?: Instant;
   readonly texts: SealedTexts;
 }
 
-/** Every access token and sign-in link with its grant, found by the hash of each secret that it ever had. */
+export interface PersonalLinkDocument extends PersonalLink, Granted {
+  readonly kind: 'PERSONAL_LINK';
+}
+
+export type AccessDocument = TokenDocument | PersonalLinkDocument;
+
+/** Every access token and link with its grant, found by the hash of each secret that it ever had. */
 export const accessProjection: Projection = {
   name: ACCESS_VIEW,
-  version: 2,
+  version: 3,
 
   create(db) {
     db.exec(`
       CREATE TABLE access_token (
         token TEXT PRIMARY KEY,
         granted TEXT NOT NULL UNIQUE,
+        -- Of a personal link; those of the operator have none.
+        roll_call TEXT,
         document TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX access_token_by_roll_call ON access_token (roll_call, granted);
       CREATE TABLE access_secret (
         hash TEXT PRIMARY KEY,
         token TEXT NOT NULL
@@ -43,9 +56,10 @@ export const accessProjection: Projection = {
     const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(id);
     const known = row === undefined ? undefined : parsed(row);
     const document = evolveDocument(known?.document, asAccessEvent(event));
-    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?)').run(
+    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?, ?)').run(
       id,
       known?.granted ?? event.position,
+      document.kind === 'PERSONAL_LINK' ? document.rollCall : null,
       JSON.stringify(document),
     );
     for (const hash of hashesOf(document)) {
@@ -54,16 +68,18 @@ export const accessProjection: Projection = {
   },
 };
 
-function evolveDocument(document: TokenDocument | undefined, event: Recorded<AccessEvent>): TokenDocument {
+function evolveDocument(document: AccessDocument | undefined, event: Recorded<AccessEvent>): AccessDocument {
   switch (event.type) {
     case 'AccessTokenGranted':
       return granted('TOKEN', event);
     case 'SignInLinkIssued':
       return granted('SIGN_IN_LINK', event);
+    case 'PersonalLinkIssued':
+      return { kind: 'PERSONAL_LINK', ...event.data, grantedAt: event.recordedAt };
     case 'SignedIn':
-      return { ...before(document), session: event.data };
+      return { ...signIn(document), session: event.data };
     case 'SignedOut':
-      return { ...before(document), signedOutAt: event.recordedAt };
+      return { ...signIn(document), signedOutAt: event.recordedAt };
     case 'AccessTokenRevoked':
       return { ...before(document), revokedAt: event.recordedAt };
     default:
@@ -79,29 +95,55 @@ function granted(
   return { kind, ...data, grantedAt: recordedAt, texts: personal };
 }
 
-function before(document: TokenDocument | undefined): TokenDocument {
-  invariant(document !== undefined, 'what is used or revoked was granted');
+function before(document: AccessDocument | undefined): AccessDocument {
+  invariant(document !== undefined, 'what is revoked was granted');
   return document;
 }
 
-function hashesOf({ hash, session }: TokenDocument): readonly string[] {
-  return session === undefined ? [hash] : [hash, session.hash];
+function signIn(document: AccessDocument | undefined): TokenDocument {
+  invariant(document?.kind === 'SIGN_IN_LINK', 'who signs in has a link for it');
+  return document;
 }
 
-export interface TokenRow {
+function hashesOf(document: AccessDocument): readonly string[] {
+  const session = document.kind === 'PERSONAL_LINK' ? undefined : document.session;
+  return session === undefined ? [document.hash] : [document.hash, session.hash];
+}
+
+export interface AccessRow<Document extends AccessDocument = AccessDocument> {
   readonly granted: string;
-  readonly document: TokenDocument;
+  readonly document: Document;
 }
 
-/** Tokens granted after a position, the earliest first; from the beginning without one. */
-export function tokensAfter(db: ViewsDb, granted: string | undefined, limit: number): readonly TokenRow[] {
-  return prepared(db, 'SELECT granted, document FROM access_token WHERE granted > ? ORDER BY granted LIMIT ?')
-    .all(granted ?? '', limit)
-    .map(parsed);
+/** Tokens and sign-in links granted after a position, the earliest first; from the beginning without one. */
+export function tokensAfter(
+  db: ViewsDb,
+  granted: string | undefined,
+  limit: number,
+): readonly AccessRow<TokenDocument>[] {
+  const rows = prepared(
+    db,
+    'SELECT granted, document FROM access_token WHERE roll_call IS NULL AND granted > ? ORDER BY granted LIMIT ?',
+  ).all(granted ?? '', limit);
+  return rows.map((row) => parsed(row) as AccessRow<TokenDocument>);
+}
+
+/** The personal links of a roll call, likewise. */
+export function personalLinksAfter(
+  db: ViewsDb,
+  rollCall: Id,
+  granted: string | undefined,
+  limit: number,
+): readonly AccessRow<PersonalLinkDocument>[] {
+  const rows = prepared(
+    db,
+    'SELECT granted, document FROM access_token WHERE roll_call = ? AND granted > ? ORDER BY granted LIMIT ?',
+  ).all(rollCall, granted ?? '', limit);
+  return rows.map((row) => parsed(row) as AccessRow<PersonalLinkDocument>);
 }
 
 /** Undefined where no secret with this hash was ever given. A hash is of a random secret: no two grants share one. */
-export function tokenOfHash(db: ViewsDb, hash: string): TokenDocument | undefined {
+export function accessOfHash(db: ViewsDb, hash: string): AccessDocument | undefined {
   const row = prepared(
     db,
     'SELECT granted, document FROM access_token WHERE token = (SELECT token FROM access_secret WHERE hash = ?)',
@@ -109,14 +151,14 @@ export function tokenOfHash(db: ViewsDb, hash: string): TokenDocument | undefine
   return row === undefined ? undefined : parsed(row).document;
 }
 
-export function tokenOfId(db: ViewsDb, token: string): TokenDocument | undefined {
+export function accessOfId(db: ViewsDb, token: Id): AccessDocument | undefined {
   const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(token);
   return row === undefined ? undefined : parsed(row).document;
 }
 
-function parsed(row: unknown): TokenRow {
+function parsed(row: unknown): AccessRow {
   const { granted: position, document } = row as { readonly granted: string; readonly document: string };
-  return { granted: position, document: JSON.parse(document) as TokenDocument };
+  return { granted: position, document: JSON.parse(document) as AccessDocument };
 }
 
 /** By its stream it is one of ours; that its type is known is for the switch over the types to say. */

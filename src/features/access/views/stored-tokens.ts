@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { KnownToken, TokenDirectory } from '../../../api/token-directory.js';
+import type { KnownPersonalLink, KnownToken, TokenDirectory } from '../../../api/token-directory.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { demand, invariant, unreachable } from '../../../kernel/failure.js';
 import { VIEWS } from '../../../kernel/ports.js';
 import { present } from '../../../kernel/present.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import type { AccessGrant } from '../access.events.js';
-import { ACCESS_VIEW, tokenOfHash, type TokenDocument } from './access.projection.js';
+import { ACCESS_VIEW, accessOfHash, type AccessDocument } from './access.projection.js';
 
 /** The access tokens, links and sessions that the log knows, from their view. */
 @Injectable()
@@ -21,22 +21,29 @@ export class StoredTokens implements TokenDirectory {
 
   findSession(hash: string): KnownToken | undefined {
     const token = this.look(hash);
-    if (token?.session?.hash !== hash) return undefined;
+    if (token?.kind !== 'SIGN_IN_LINK' || token.session?.hash !== hash) return undefined;
     if (token.revokedAt !== undefined || token.signedOutAt !== undefined) return undefined;
     return { token: token.token, actor: actorOf(token), expiresAt: token.session.expiresAt };
+  }
+
+  findPersonalLink(hash: string): KnownPersonalLink | undefined {
+    const link = this.look(hash);
+    if (link?.kind !== 'PERSONAL_LINK' || link.revokedAt !== undefined) return undefined;
+    const { token, rollCall, mode, zone, language, expiresAt } = link;
+    return { token, actor: actorOf(link), rollCall, mode, expiresAt, ...present({ zone, language }) };
   }
 
   /**
    * Whatever a secret with this hash was ever given for. Throws a Refusal where the view has stopped, and after a start
    * until it has caught up: it does not know who has been shut out.
    */
-  look(hash: string): TokenDocument | undefined {
+  look(hash: string): AccessDocument | undefined {
     const status = this.views.status().find(({ name }) => name === ACCESS_VIEW);
     invariant(status !== undefined, 'there is a view of access tokens');
     const goesOn = status.state !== 'stopped' && status.state !== 'log-mismatch';
     demand(goesOn, 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
     demand(status.caughtUp, 'not-current', 'The view of access tokens is still catching up; ask again.');
-    return tokenOfHash(this.views.db, hash);
+    return accessOfHash(this.views.db, hash);
   }
 }
 
