@@ -86,17 +86,18 @@ export function leaderHeldUp(cluster: EventStoreDbCluster, ms: number): ServerFa
   };
 }
 
-/** The leader is told to let another one lead; nobody dies. */
+/** The leader is told to give up; nobody dies, and whoever is elected, even the same one, begins another epoch. */
 export function leaderResigned(cluster: EventStoreDbCluster): ServerFault {
   return {
     strike: async () => {
       const former = await theLeader(cluster);
-      const ask = (path: string): Promise<unknown> =>
-        fetch(`http://127.0.0.1:${former.port}/admin/node/${path}`, { method: 'POST' });
-      await ask('priority/-1');
-      await ask('resign');
-      while ((await theLeader(cluster)) === former) await pause(LOOK_AGAIN_MS);
-      await ask('priority/0');
+      const epoch = await cluster.epoch();
+      await fetch(`http://127.0.0.1:${former.port}/admin/node/resign`, { method: 'POST' });
+      const deadline = Date.now() + ELECTED_WITHIN_MS;
+      while ((await cluster.epoch()) <= epoch) {
+        if (Date.now() > deadline) throw new Error('the cluster elects nobody anew');
+        await pause(LOOK_AGAIN_MS);
+      }
     },
     mend: () => cluster.whole(),
   };

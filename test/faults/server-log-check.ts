@@ -52,7 +52,8 @@ export async function inspectServer(inspection: Inspection): Promise<ServerInspe
   cpSync(first, join(copies, 'first'), { recursive: true });
   const { namespace } = instances;
   const choice = { engine: 'kurrentdb', url: connectionString, namespace, folder: join(copies, 'first') } as const;
-  const { log, keys } = await openEngine(choice, new SystemClock(), new SystemIds(), NOT_OBSERVED);
+  const tools = { clock: new SystemClock(), ids: new SystemIds(), observer: NOT_OBSERVED, threads: false };
+  const { log, keys } = await openEngine(choice, tools);
   try {
     const { events, faults } = await inspectLog({ log, sealer: new Sealer(keys) }, told);
     const viewsDiffer = await differingViews(log, folders, copies);

@@ -41,6 +41,11 @@ export class EventStoreDbCluster {
     return newest < 0 ? undefined : this.nodes[claims.indexOf(newest)];
   }
 
+  /** Of the leader that was elected last; -1 while there is none. */
+  async epoch(): Promise<number> {
+    return Math.max(...(await Promise.all(this.nodes.map((node) => epochOfLeader(node)))));
+  }
+
   /**
    * Resolves once one leads, the others follow, and all of them say so. Nodes that are not running are started, as
    * whoever keeps them running would: one that led alone cuts off what nobody else has, and ends itself for that.
