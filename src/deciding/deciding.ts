@@ -7,6 +7,7 @@ import {
   type EventLog,
   type EventToAppend,
   type ExpectedRevision,
+  type LogEnd,
 } from '../event-log/event-log.js';
 import type { Actor } from '../kernel/actor.js';
 import { MAX_CLOCK_BEHIND_MS, type Clock } from '../kernel/clock.js';
@@ -20,6 +21,7 @@ import type { Sealer } from '../sealing/sealer.js';
 import type { CommandOrigin } from './command-origin.js';
 import { KnownStreams, type Loaded } from './known-streams.js';
 import { prepare } from './preparing.js';
+import { RecentEnd } from './recent-end.js';
 import { comesTrue, lastPending, reservationId, type Reservations } from './reservations.js';
 
 /** How often a decision is taken anew because somebody else wrote meanwhile, before its caller is asked to try later. */
@@ -48,6 +50,12 @@ export interface Decision<State, F extends Fact> {
   reserve?(prepared: readonly EventToAppend[]): Promise<void>;
 }
 
+/** What a decision rests on. */
+interface Basis<State> {
+  readonly loaded: Loaded<State>;
+  readonly end: LogEnd | Promise<LogEnd>;
+}
+
 export interface Decided {
   /** What the command recorded on its stream, now or when it was first given. */
   readonly events: readonly RecordedEvent[];
@@ -62,6 +70,7 @@ export interface Decided {
  */
 export class Deciding {
   private readonly streams: KnownStreams;
+  private readonly recentEnd = new RecentEnd();
 
   constructor(private readonly tools: DecidingTools) {
     this.streams = new KnownStreams(tools.log);
@@ -87,15 +96,39 @@ export class Deciding {
     decision: Decision<State, F>,
     doubts: Indeterminate[],
   ): Promise<Decided> {
+    const first = await this.atOnce(decision, doubts);
+    if (first !== undefined) return answer(first, decision.origin);
     for (let attempts = 0; ; attempts += 1) {
       await decision.settle?.();
+      // Asked together, which an engine may answer together.
+      const end = this.recentEnd.ask(this.tools.log);
       const loaded = await this.load(decision.decider, decision.stream);
       const repeated = await this.repetition(decision, loaded);
       if (repeated !== undefined) return answer(repeated, decision.origin);
       // After the look, so that what the last attempt reserved has come true by now and is not called refused.
       demand(attempts < MAX_ATTEMPTS, 'conflict', 'Others keep writing about the same; try again.');
-      const recorded = await this.attempt(decision, loaded, doubts);
+      const recorded = await this.attempt(decision, { loaded, end }, doubts);
       if (recorded !== undefined) return answer(recorded, decision.origin);
+      this.streams.forget(decision.stream);
+    }
+  }
+
+  /**
+   * An attempt on what is known of the stream, without a look whether it still stands there: the exact revision tells.
+   * Undefined where that is not so, and where it would be refused, which only a look may say.
+   */
+  private async atOnce<State, F extends Fact>(
+    decision: Decision<State, F>,
+    doubts: Indeterminate[],
+  ): Promise<readonly RecordedEvent[] | undefined> {
+    if (decision.settle !== undefined || decision.reserve !== undefined) return undefined;
+    const loaded = this.streams.known(decision.decider, decision.stream);
+    const end = this.recentEnd.known;
+    if (loaded === undefined || end === undefined || loaded.commands.has(decision.origin.commandId)) return undefined;
+    try {
+      return await this.attempt(decision, { loaded, end }, doubts);
+    } catch {
+      return undefined;
     }
   }
 
@@ -131,19 +164,18 @@ export class Deciding {
     if (!commands.has(origin.commandId)) return undefined;
     const events = await readWhole(this.tools.log, stream);
     const own = events.filter(({ metadata }) => metadata.commandId === origin.commandId);
-    if (own.length === 0) return undefined;
-    if (own.some(({ metadata }) => metadata.fingerprint !== origin.fingerprint)) throw keyReused();
-    return own;
+    return own.length === 0 ? undefined : ofCommand(origin, own);
   }
 
   /** Undefined where the attempt has to be made anew: somebody was faster, or the answer was lost. */
   private async attempt<State, F extends Fact>(
     decision: Decision<State, F>,
-    loaded: Loaded<State>,
+    basis: Basis<State>,
     doubts: Indeterminate[],
   ): Promise<readonly RecordedEvent[] | undefined> {
     const { stream, origin } = decision;
-    const facts = await this.decided(decision, loaded);
+    const { loaded } = basis;
+    const facts = await this.decided(decision, basis);
     demandSeen(loaded, origin);
     const events = await prepare(facts, stream, origin, this.tools);
     let reserved = false;
@@ -153,11 +185,13 @@ export class Deciding {
         reserved = true;
       }
       const { commandId } = origin;
-      const recorded = await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
+      const appended = await this.tools.log.append({ stream, expected: loaded.revision, commandId, events });
+      // Another command under the same key may have come to the same facts a moment ago.
+      const recorded = ofCommand(origin, appended);
       this.streams.append(decision.decider, stream, recorded);
+      this.recentEnd.recorded(recorded);
       return recorded;
     } catch (error) {
-      if (error instanceof WrongRevision) this.streams.forget(stream);
       if (error instanceof Indeterminate) doubts.push(error);
       if (error instanceof WrongRevision || error instanceof Indeterminate) return undefined;
       if (error instanceof CommandIdReused) throw keyReused();
@@ -169,9 +203,9 @@ export class Deciding {
   /** Whoever may not decide this is told that alone: that something has changed would tell him that it is there. */
   private async decided<State, F extends Fact>(
     decision: Decision<State, F>,
-    loaded: Loaded<State>,
+    { loaded, end }: Basis<State>,
   ): Promise<readonly F[]> {
-    const context = { now: await this.soundNow(), actor: decision.origin.actor };
+    const context = { now: this.soundNow(await end), actor: decision.origin.actor };
     try {
       return await decision.decide(loaded.state, context);
     } catch (error) {
@@ -180,9 +214,8 @@ export class Deciding {
     }
   }
 
-  private async soundNow(): Promise<DecisionContext['now']> {
+  private soundNow({ recordedAt }: LogEnd): DecisionContext['now'] {
     const now = this.tools.clock.now();
-    const { recordedAt } = await this.tools.log.end();
     const behind = recordedAt === undefined ? 0 : msOf(recordedAt) - msOf(now);
     demand(
       behind <= MAX_CLOCK_BEHIND_MS,
@@ -191,6 +224,12 @@ export class Deciding {
     );
     return now;
   }
+}
+
+/** Throws where it was another command of the same id that recorded them. */
+function ofCommand({ fingerprint }: CommandOrigin, events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  if (events.some(({ metadata }) => metadata.fingerprint !== fingerprint)) throw keyReused();
+  return events;
 }
 
 /** Of a command whose id has been used for another. */

@@ -44,8 +44,13 @@ export class KnownStreams {
       if (page.length < MAX_EVENTS_PER_READ) break;
     }
     this.#keep(stream, known);
-    const { state, length, commands } = known;
-    return { state: state as State, revision: length === 0 ? 'none' : length - 1, commands };
+    return loaded(known);
+  }
+
+  /** A stream as it was when it was last looked at or written here; undefined where that is not at hand. */
+  known<State, F extends Fact>(decider: Decider<State, F>, stream: string): Loaded<State> | undefined {
+    const known = this.#find(decider, stream);
+    return known.length === 0 ? undefined : loaded(known);
   }
 
   /** What was just appended to a stream need not be read again. */
@@ -77,6 +82,10 @@ export class KnownStreams {
       this.forget(oldest);
     }
   }
+}
+
+function loaded<State>({ state, length, commands }: Known): Loaded<State> {
+  return { state: state as State, revision: length === 0 ? 'none' : length - 1, commands };
 }
 
 function extended<State, F extends Fact>(

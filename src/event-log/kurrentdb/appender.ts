@@ -46,18 +46,34 @@ export interface AppenderParts {
 export class Appender {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
+  /** By stream and command. */
+  readonly #twins = new Map<string, Promise<unknown>>();
 
   constructor(private readonly parts: AppenderParts) {}
 
   async append(request: Append): Promise<readonly RecordedEvent[]> {
     checkAppend(request);
     if (this.#underWay.size >= MAX_APPENDS_IN_FLIGHT) throw new LogUnavailable('too many appends are under way');
-    const outcome = this.#append(request, request.events.map(encode));
+    const outcome = this.#afterTwin(request, request.events.map(encode));
     this.#underWay.add(outcome);
     try {
       return await outcome;
     } finally {
       this.#underWay.delete(outcome);
+    }
+  }
+
+  /** The server answers nobody for seconds who gives what it is just storing: the second waits for the first. */
+  async #afterTwin(request: Append, encoded: readonly Encoded[]): Promise<readonly RecordedEvent[]> {
+    const key = `${request.stream} ${request.commandId}`;
+    const outcome = (this.#twins.get(key) ?? Promise.resolve())
+      .catch(() => undefined)
+      .then(() => this.#append(request, encoded));
+    this.#twins.set(key, outcome);
+    try {
+      return await outcome;
+    } finally {
+      if (this.#twins.get(key) === outcome) this.#twins.delete(key);
     }
   }
 

@@ -77,6 +77,8 @@ export class KurrentEventLog implements EventLog {
   async read(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[]> {
     this.#assertOpen();
     checkPage(from, limit);
+    const recent = await this.#tail.page(stream, from, limit);
+    if (recent !== undefined) return recent;
     const events = await this.reader.stream(stream, from, limit);
     this.#known.learn(events);
     return events;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   streamNameFilter,
   type AllStreamResolvedEvent,
@@ -107,6 +108,8 @@ export class ServerSubscription implements Subscription {
         throw new LogUnavailable('the server ended the subscription');
       } else {
         await this.#sleep(last);
+        // What came in the same breath is one run: each run is a commit of the views.
+        await turn();
       }
     }
   }

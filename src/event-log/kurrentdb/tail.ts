@@ -12,6 +12,9 @@ import { SharedRounds } from './shared-rounds.js';
 /** Events of the log's end that are kept at hand, for those who have just written them. */
 export const MAX_RECENT_EVENTS = 4_096;
 
+/** Streams whose last revision is remembered from looks: some megabytes. */
+export const MAX_FOLLOWED_STREAMS = 50_000;
+
 /** Events in one look: who is further behind than that begins anew at the end. */
 const LOOK_SIZE = 512;
 
@@ -26,6 +29,8 @@ const IDLE_LOOKS = 16;
 export class Tail {
   readonly #rounds = new SharedRounds(() => this.#look());
   readonly #recent = new Map<string, RecordedEvent>();
+  /** Of each stream that has been met since looks were last without a gap, from the one met longest ago. */
+  readonly #lasts = new Map<string, number>();
   /** Everything of the log that has not been seen is after this, or it is the place of the last event seen. */
   #from: Place;
   #last: RecordedEvent | undefined;
@@ -51,14 +56,30 @@ export class Tail {
     return this.#latest;
   }
 
-  /** The events of a stream from a revision on, where that was near the end in some look; empty where it was not. */
+  /** Copies of the events of a stream from a revision on, where that was near the end in some look; else none. */
   recentFrom(stream: string, revision: number): readonly RecordedEvent[] {
     const events: RecordedEvent[] = [];
     for (;;) {
       const event = this.#recent.get(keyOf(stream, revision + events.length));
       if (event === undefined) return events;
-      events.push(event);
+      // Whoever is given one may do with it what he likes.
+      events.push(structuredClone(event));
     }
+  }
+
+  /**
+   * Events of a stream as it was when this was asked for, or later, without asking for it alone: looks that follow one
+   * another without a gap have met all that was appended. Undefined where they have not met the stream, or not so far back.
+   */
+  async page(stream: string, from: number, limit: number): Promise<readonly RecordedEvent[] | undefined> {
+    if (!this.#lasts.has(stream)) return undefined;
+    await this.end();
+    const last = this.#lasts.get(stream);
+    if (last === undefined) return undefined;
+    const count = Math.min(limit, last + 1 - from);
+    if (count <= 0) return [];
+    const events = this.recentFrom(stream, from);
+    return events.length < count ? undefined : events.slice(0, count);
   }
 
   async #look(): Promise<LogEnd> {
@@ -68,7 +89,10 @@ export class Tail {
       this.#forget();
       seen = await this.reader.forward(this.#from, LOOK_SIZE);
     }
-    if (seen.length === LOOK_SIZE) seen = await this.reader.last(LOOK_SIZE);
+    if (seen.length === LOOK_SIZE) {
+      this.#lasts.clear();
+      seen = await this.reader.last(LOOK_SIZE);
+    }
     const before = this.#last;
     this.#takeUp(seen);
     if (this.#last !== before) this.#idleLooks = 0;
@@ -95,6 +119,7 @@ export class Tail {
   #forget(): void {
     this.known.forget();
     this.#recent.clear();
+    this.#lasts.clear();
     this.#from = this.origin;
     this.#last = undefined;
     this.#latest = undefined;
@@ -106,12 +131,12 @@ export class Tail {
     this.known.learn(seen);
     for (const event of seen) {
       this.#recent.set(keyOf(event.stream, event.revision), event);
+      this.#lasts.delete(event.stream);
+      this.#lasts.set(event.stream, event.revision);
       this.#latest = later(event.recordedAt, this.#latest ?? event.recordedAt);
     }
-    for (const key of this.#recent.keys()) {
-      if (this.#recent.size <= MAX_RECENT_EVENTS) break;
-      this.#recent.delete(key);
-    }
+    keepNewest(this.#recent, MAX_RECENT_EVENTS);
+    keepNewest(this.#lasts, MAX_FOLLOWED_STREAMS);
     this.#last = last;
     this.#from = placeOf(last.position);
     this.#idleLooks = 0;
@@ -120,4 +145,11 @@ export class Tail {
 
 function keyOf(stream: string, revision: number): string {
   return `${stream}@${revision}`;
+}
+
+function keepNewest(entries: Map<string, unknown>, most: number): void {
+  for (const key of entries.keys()) {
+    if (entries.size <= most) return;
+    entries.delete(key);
+  }
 }

@@ -134,7 +134,8 @@ export class FakeEventStoreDb {
     return this.#leader !== undefined && asksForLeader ? notLeader(this.#leader) : undefined;
   }
 
-  #interruptionOf({ subscription, prefixes }: Asked): Interruption | undefined {
+  #interruptionOf({ subscription, prefixes, stream }: Asked): Interruption | undefined {
+    if (stream !== undefined) this.faults.streamsRead += 1;
     if (!subscription) return this.faults.reads.shift() ?? this.faults.everyRead;
     const isOfLog = !prefixes.some((prefix) => prefix.startsWith('$'));
     if (!isOfLog) return undefined;

@@ -23,7 +23,8 @@ export class Faults {
   denied = false;
   /** Milliseconds between the events of a subscription. */
   pauseMs = 0;
-  /** How many subscriptions to the log there were, and appends. */
+  /** How many reads of single streams there were, subscriptions to the log, and appends. */
+  streamsRead = 0;
   subscribed = 0;
   appended = 0;
 }
