@@ -8,6 +8,7 @@ import { Deciding } from './deciding/deciding.js';
 import { Admission, type AdmissionLimits } from './edge/admission.js';
 import { AuthenticationGuard } from './edge/authentication.guard.js';
 import { CheckedInput } from './edge/checked-input.pipe.js';
+import { Configuration } from './edge/configuration.js';
 import { SERVED_COMMANDS, type ServedCommands } from './edge/composition.js';
 import { serveConsole } from './edge/console-files.js';
 import { EdgeModule } from './edge/edge.module.js';
@@ -34,6 +35,7 @@ import { CommandsModule } from './features/commands/commands.module.js';
 import { commandsProjection } from './features/commands/views/commands.projection.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { ErasureModule } from './features/erasure/erasure.module.js';
+import { EventsModule } from './features/events/events.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
 import { missionsProjection } from './features/missions/views/missions.projection.js';
 import { OfficersModule } from './features/officers/officers.module.js';
@@ -41,6 +43,7 @@ import { officersProjection } from './features/officers/views/officers.projectio
 import { JOURNAL } from './features/timeline/journal/journal.projection.js';
 import { TimelineModule } from './features/timeline/timeline.module.js';
 import { delegate } from './installation/delegate.js';
+import { EVENTS_PORT } from './installation/events-port.js';
 import type { InstallationHost } from './installation/installation-host.js';
 import { TIMELINE_PORTS } from './installation/timeline-ports.js';
 import { SystemClock } from './installation/system-clock.js';
@@ -71,6 +74,7 @@ export const FEATURES: readonly Feature[] = [
   CommandsModule,
   DeploymentsModule,
   ErasureModule,
+  EventsModule,
   MissionsModule,
   OfficersModule,
   PagesModule,
@@ -83,6 +87,8 @@ export interface AppOptions {
   readonly commands?: ServedCommands;
   readonly localOperator?: LocalOperator;
   readonly scrapeToken?: ScrapeToken;
+  /** What it was started with, for operators to read. */
+  readonly configuration?: Configuration;
   /** Where the operations log goes, and from which level on. */
   readonly write?: WriteLine;
   readonly logLevel?: Level;
@@ -131,12 +137,15 @@ function rootModule(
   options: AppOptions & { readonly rates?: RateLimits },
 ): DynamicModule {
   const { features = FEATURES, commands = COMMANDS, localOperator, scrapeToken, rates } = options;
+  const { configuration = new Configuration([], []) } = options;
   const providers: Provider[] = [
     ...portsOf(host),
     ...TIMELINE_PORTS,
+    EVENTS_PORT,
     ...[CommandGate, Closing],
     { provide: OperationsLog, useValue: log },
     { provide: HttpMeters, useValue: meters },
+    { provide: Configuration, useValue: configuration },
     { provide: SERVED_COMMANDS, useValue: commands },
     ...(rates === undefined ? [] : [{ provide: RateLimits, useValue: rates }]),
     ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),

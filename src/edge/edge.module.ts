@@ -3,6 +3,7 @@ import { DiscoveryModule, MetadataScanner } from '@nestjs/core';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { CheckedInput } from './checked-input.pipe.js';
 import { Composition } from './composition.js';
+import { ConfigurationController } from './configuration.controller.js';
 import { HealthController } from './health.controller.js';
 import { Lags } from './lags.js';
 import { MetricsController } from './metrics.controller.js';
@@ -20,7 +21,10 @@ import { ViewsWatch } from './views-watch.js';
 /** What stands between HTTP and the features. It needs the ports, which the composition provides. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController, MetricsController, ProjectionsController, OpenApiController],
+  controllers: [
+    ...[HealthController, MetricsController, ProjectionsController],
+    ...[OpenApiController, ConfigurationController],
+  ],
   providers: [
     ...[ApiDescription, AuthenticationGuard, CheckedInput, Composition, MetadataScanner],
     ...[Lags, PolicyGuard, ProblemFilter, ProcessMeters, Readiness, RouteTable, StateMeters, ViewsWatch],

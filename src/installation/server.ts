@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Closing } from '../api/closing.js';
 import { createApp, PROJECTIONS, type AppOptions } from '../app.module.js';
+import { Configuration } from '../edge/configuration.js';
 import { hasConsole } from '../edge/console-files.js';
 import { LocalOperator } from '../edge/local-operator.js';
 import { OperationsLog, toStandardStreams, type LineValue, type WriteLine } from '../edge/operations-log.js';
@@ -111,12 +112,16 @@ async function serve(installation: Installation, settings: Settings, start: Star
 
 function optionsFor(
   { logLevel, rateLimit, metricsToken }: Settings,
-  { write, console: built = CONSOLE }: Start,
+  { write, environment, console: built = CONSOLE }: Start,
   localOperator: LocalOperator,
 ): AppOptions {
   const scrapeToken = metricsToken === undefined ? undefined : new ScrapeToken(metricsToken);
   const console = hasConsole(built) ? built : undefined;
-  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken, console }) };
+  const configuration =
+    environment === undefined
+      ? undefined
+      : new Configuration(shownSettings(environment), unknownVariables(environment));
+  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken, console, configuration }) };
 }
 
 function tellSettings(log: OperationsLog, environment: Environment): void {

@@ -25,6 +25,7 @@ import { ListIncidentsHandler } from './queries/incidents.query.js';
 import { ShowRollCallHandler } from './queries/roll-call.query.js';
 import { ListRollCallsHandler } from './queries/roll-calls.query.js';
 import { GetStandingHandler } from './queries/standing.query.js';
+import { PreviewScopeHandler } from './queries/scope.query.js';
 import { GetVerdictHandler } from './queries/verdict.query.js';
 import { BoardFeed } from './live/board-feed.js';
 import { BoardStreamController } from './live/board-stream.controller.js';
@@ -49,6 +50,7 @@ const COMMAND_HANDLERS = [
 const QUERY_HANDLERS = [
   ...[GetVerdictHandler, GetBoardHandler, GetDifferenceHandler, GetHistoryHandler, GetStandingHandler],
   ...[ListIncidentsHandler, ShowIncidentHandler, ListRollCallsHandler, ShowRollCallHandler],
+  PreviewScopeHandler,
 ];
 
 @Module({

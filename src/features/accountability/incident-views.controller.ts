@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { TheCaller, type Caller } from '../../api/caller.js';
 import { FreshQuery } from '../../api/freshness.js';
 import { PageQuery } from '../../api/paging.js';
-import { READS_ROLL_CALLS } from '../../api/policy.js';
+import { READS_ALL, READS_ROLL_CALLS } from '../../api/policy.js';
 import { IdParam, QueryRoute } from '../../api/query-route.js';
 import { present } from '../../kernel/present.js';
 import { INCIDENT_EXAMPLE, INCIDENT_LIST_EXAMPLE, IncidentAnswer, IncidentList } from './queries/incident-answer.js';
@@ -13,6 +13,12 @@ import { ListIncidents } from './queries/incidents.query.js';
 import { ROLL_CALL_EXAMPLE, ROLL_CALL_LIST_EXAMPLE, RollCallAnswer, RollCallList } from './queries/roll-call-answer.js';
 import { ShowRollCall } from './queries/roll-call.query.js';
 import { ListRollCalls, RollCallsQuery } from './queries/roll-calls.query.js';
+import {
+  PreviewScope,
+  SCOPE_PREVIEW_EXAMPLE,
+  ScopePreviewAnswer,
+  ScopePreviewQuery,
+} from './queries/scope.query.js';
 
 const NARROWED =
   'Whoever reads only some of the people sees those that one of them is in, without texts, and without ids that are ' +
@@ -54,6 +60,23 @@ export class IncidentViewsController {
     @TheCaller() { actor }: Caller,
   ): Promise<IncidentAnswer> {
     return this.queries.execute(new ShowIncident({ id, ...present({ after }) }, actor));
+  }
+
+  @ApiTags('Roll calls')
+  @QueryRoute('PreviewScope', {
+    path: 'incidents/:id/scope',
+    policy: READS_ALL,
+    summary: 'Whom a roll call of these missions and posts would ask about, were it opened now.',
+    answer: ScopePreviewAnswer,
+    example: SCOPE_PREVIEW_EXAMPLE,
+    problems: ['not-found'],
+  })
+  scope(
+    @Param() { id }: IdParam,
+    @Query() preview: ScopePreviewQuery,
+    @TheCaller() { actor }: Caller,
+  ): Promise<ScopePreviewAnswer> {
+    return this.queries.execute(new PreviewScope({ incident: id, preview }, actor));
   }
 
   @ApiTags('Roll calls')

@@ -28,6 +28,7 @@ const SHOWN = {
   name: { text: 'Ann Example' },
   rank: { text: 'Constable' },
   homeAgency: 'Saskatoon',
+  tours: [],
 };
 const POSITION = '0000000000000002';
 
@@ -97,7 +98,7 @@ export class OfficersController {
     summary: 'An officer with his ranks, contacts and tours.',
     description: NARROWED,
     answer: OfficerAnswer,
-    example: { ...SHOWN, ranks: [{ rank: { text: 'Constable' } }], contacts: [], tours: [], position: POSITION },
+    example: { ...SHOWN, ranks: [{ rank: { text: 'Constable' } }], contacts: [], position: POSITION },
     problems: ['not-found'],
     etag: true,
   })

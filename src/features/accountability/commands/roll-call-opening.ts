@@ -20,6 +20,9 @@ import { Existing } from './existing.js';
 
 type Opening = Omit<OpeningContext, keyof DecisionContext>;
 
+/** What of a roll call decides who is in it. */
+export type Asked = Pick<OpenRollCall, 'incident' | 'scope' | 'referenceInstant'>;
+
 const WITHOUT_INCIDENT: Opening = { incident: undefined, missing: [], inScope: [], decidedAt: BEFORE_ALL };
 
 /** Finds out what the opening of a roll call rests on. */
@@ -31,7 +34,7 @@ export class RollCallOpenings {
     private readonly existing: Existing,
   ) {}
 
-  async openingOf(command: OpenRollCall, now: Instant): Promise<Opening> {
+  async openingOf(command: Asked, now: Instant): Promise<Opening> {
     const { state } = await this.deciding.load(incident, streamName('incident', command.incident));
     if (state === undefined) return WITHOUT_INCIDENT;
     const missing = await this.missing(command.scope);
@@ -53,7 +56,7 @@ export class RollCallOpenings {
 
   /** Who was in scope over [since, opening], as known at the position; a since after the opening is taken as it. */
   private inScope(
-    { scope, referenceInstant }: OpenRollCall,
+    { scope, referenceInstant }: Asked,
     { hazard }: Incident,
     now: Instant,
     known: Position,

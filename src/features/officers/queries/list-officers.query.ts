@@ -9,7 +9,7 @@ import { CLOCK, VIEWS } from '../../../kernel/ports.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { OFFICERS_VIEW } from '../views/officers.projection.js';
-import { officersAfter } from '../views/officers.reading.js';
+import { officersAfter, toursOf } from '../views/officers.reading.js';
 import { officerSummary, textsOfSummary, type OfficerList } from './officer.answer.js';
 import { officersSeenBy } from './officers-seen.js';
 
@@ -25,15 +25,20 @@ export class ListOfficersHandler implements IQueryHandler<ListOfficers> {
 
   async execute({ asked, actor }: ListOfficers): Promise<OfficerList> {
     const seen = officersSeenBy(actor);
-    const page = await readView(this.views, [OFFICERS_VIEW], asked.after, (db) =>
-      cutPage(officersAfter(db, seen, keyAfter(asked), rowsFor(asked)), asked, ({ registered }) => registered),
+    const page = await readView(this.views, [OFFICERS_VIEW], asked.after, (db) => {
+      const read = officersAfter(db, seen, keyAfter(asked), rowsFor(asked));
+      const rows = read.map((row) => ({ ...row, tours: toursOf(db, seen, row.document.officer) }));
+      return cutPage(rows, asked, ({ registered }) => registered);
+    });
+    const { rows } = page.found;
+    const opened = await openTexts(
+      this.sealer,
+      rows.flatMap(({ document }) => textsOfSummary(document)),
     );
-    const documents = page.found.rows.map(({ document }) => document);
-    const opened = await openTexts(this.sealer, documents.flatMap(textsOfSummary));
     const now = this.clock.now();
     return pageAnswer(
       page,
-      documents.map((document) => officerSummary(document, now, opened)),
+      rows.map(({ document, tours }) => officerSummary(document, tours, now, opened)),
     );
   }
 }

@@ -64,6 +64,9 @@ export class OfficerSummary {
 
   @ApiProperty({ type: String, required: false, description: 'A BCP 47 tag.' })
   readonly language?: string;
+
+  @ApiProperty({ type: TourAnswer, isArray: true, description: 'The first recorded first.' })
+  readonly tours!: readonly TourAnswer[];
 }
 
 export class OfficerList extends PageOf(OfficerSummary) {}
@@ -74,9 +77,6 @@ export class OfficerAnswer extends OfficerSummary implements FreshAnswer {
 
   @ApiProperty({ type: ContactAnswer, isArray: true, description: 'The newest address of each channel.' })
   readonly contacts!: readonly ContactAnswer[];
-
-  @ApiProperty({ type: TourAnswer, isArray: true, description: 'The first recorded first.' })
-  readonly tours!: readonly TourAnswer[];
 
   @ApiProperty({
     type: String,
@@ -94,11 +94,17 @@ export function textsOfOfficer(document: OfficerDocument): readonly SealedTexts[
   return [...textsOfSummary(document), ...document.contacts];
 }
 
-export function officerSummary(document: OfficerDocument, now: Instant, opened: OpenedPage): OfficerSummary {
+export function officerSummary(
+  document: OfficerDocument,
+  tours: readonly TourDocument[],
+  now: Instant,
+  opened: OpenedPage,
+): OfficerSummary {
   const { officer, revision, homeAgency, language, name, ranks } = document;
   const current = rankAt(ranks, now);
   const rank = current === undefined ? undefined : opened(current.texts, 'rank');
-  return { officer, revision, homeAgency, ...present({ name: opened(name, 'name'), rank, language }) };
+  const shown = present({ name: opened(name, 'name'), rank, language });
+  return { officer, revision, homeAgency, ...shown, tours: tours.map(tourAnswer) };
 }
 
 export function officerAnswer(
@@ -107,10 +113,9 @@ export function officerAnswer(
   at: { readonly now: Instant; readonly position: Position },
   opened: OpenedPage,
 ): OfficerAnswer {
-  return Object.assign(officerSummary(document, at.now, opened), {
+  return Object.assign(officerSummary(document, tours, at.now, opened), {
     ranks: document.ranks.map((rank) => rankAnswer(rank, opened)),
     contacts: newestOfEachChannel(document.contacts.map((texts) => contactAnswer(texts, opened))),
-    tours: tours.map(tourAnswer),
     position: at.position,
   });
 }

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EventsController } from './events.controller.js';
+import { ListEventsHandler } from './queries/list-events.query.js';
+
+/** Is given POSITIONS by the composition. */
+@Module({ controllers: [EventsController], providers: [ListEventsHandler] })
+export class EventsModule {}
