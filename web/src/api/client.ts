@@ -44,13 +44,13 @@ export function answered<Data>({ data }: { readonly data?: Data }): Data {
 type CommandPath = Extract<keyof paths, `/api/commands/${string}`>;
 export type CommandName = CommandPath extends `/api/commands/${infer Name}` ? Name : never;
 
-type BodyOf<Name extends CommandName> = paths[`/api/commands/${Name}`] extends {
+export type BodyOf<Name extends CommandName> = paths[`/api/commands/${Name}`] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body
   : never;
 
-type AnswerOf<Name extends CommandName> = paths[`/api/commands/${Name}`] extends {
+export type AnswerOf<Name extends CommandName> = paths[`/api/commands/${Name}`] extends {
   post: { responses: { 200: { content: { 'application/json': infer Answer } } } };
 }
   ? Answer

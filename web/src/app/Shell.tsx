@@ -51,6 +51,9 @@ function Navigation({ me }: { readonly me: Me }) {
           {say('common.navigation.boards')}
         </Link>
       )}
+      {readsEveryone(me) && <Link to="/set-up/missions">{say('common.navigation.set-up')}</Link>}
+      {me.role === 'operator' && <Link to="/set-up/access">{say('common.navigation.set-up')}</Link>}
+      {(readsEveryone(me) || me.role === 'operator') && <Link to="/status">{say('common.navigation.status')}</Link>}
     </nav>
   );
 }

@@ -21,10 +21,10 @@ import { eventAnswer, withheldAnswer, type EventAnswer, type EventsAnswer } from
 
 /** Without a place: the newest. */
 export class EventsQuery {
-  @PositionField({ description: 'The events just before this position.' })
+  @PositionField({ optional: true, description: 'The events just before this position.' })
   readonly before?: Position;
 
-  @PositionField({ description: 'The events just after this position; `0` for the oldest.' })
+  @PositionField({ optional: true, description: 'The events just after this position; `0` for the oldest.' })
   readonly following?: Position;
 
   @field(
