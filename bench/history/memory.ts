@@ -19,6 +19,7 @@ export interface Resident {
 
 const SERVER = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const SAMPLE_MS = 100;
+const MAKING_VIEWS_MS = 3_600_000;
 const KIB_PER_MIB = 1_024;
 /** How often each question is put. */
 const TIMES = 25;
@@ -39,15 +40,25 @@ export async function residentMemory(history: History): Promise<Resident> {
 }
 
 async function start({ folder }: History): Promise<{ process: ChildProcess; url: string }> {
-  const env = { ...process.env, MUSTER_DATA: folder.path, PORT: '0', HOST: '127.0.0.1' };
+  const env = { ...process.env, MUSTER_DATA: folder.path, PORT: '0', HOST: '127.0.0.1', MUSTER_RATE_LIMIT: '0' };
   const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   for await (const line of createInterface(child.stderr)) {
     const url = /it serves at (?<url>\S+)/.exec(line)?.groups?.['url'];
     if (url === undefined) continue;
     child.stderr.resume();
+    await ready(url);
     return { process: child, url };
   }
   throw new Error('a server did not start');
+}
+
+/** Where the views have to be made first, that takes minutes. */
+async function ready(url: string): Promise<void> {
+  const until = performance.now() + MAKING_VIEWS_MS;
+  while (!(await fetch(`${url}/readyz`)).ok) {
+    if (performance.now() > until) throw new Error('the views have not been made');
+    await sleep(SAMPLE_MS);
+  }
 }
 
 async function residentOf({ pid }: ChildProcess): Promise<number> {
