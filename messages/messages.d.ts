@@ -185,6 +185,7 @@ export interface MessageArguments {
   readonly 'setup.act.ExcludeFromRollCall': Nothing;
   readonly 'setup.act.ExtendDeployment': Nothing;
   readonly 'setup.act.GrantAccessToken': Nothing;
+  readonly 'setup.act.IssuePersonalLinks': Nothing;
   readonly 'setup.act.IssueSignInLink': Nothing;
   readonly 'setup.act.ObserveArrival': Nothing;
   readonly 'setup.act.OpenDutyPost': Nothing;
@@ -200,6 +201,7 @@ export interface MessageArguments {
   readonly 'setup.act.ResumeMission': Nothing;
   readonly 'setup.act.ReverseExclusion': Nothing;
   readonly 'setup.act.RevokeAccessToken': Nothing;
+  readonly 'setup.act.RevokePersonalLink': Nothing;
   readonly 'setup.act.StartAssignment': Nothing;
   readonly 'setup.act.StartLeave': Nothing;
   readonly 'setup.act.StartTransit': Nothing;
@@ -310,6 +312,10 @@ export interface MessageArguments {
   readonly 'setup.incomplete-says': Nothing;
   readonly 'setup.leave': Nothing;
   readonly 'setup.leave-says': Nothing;
+  readonly 'setup.links': Nothing;
+  readonly 'setup.links.none': Nothing;
+  readonly 'setup.links.says': Nothing;
+  readonly 'setup.links.whose': Nothing;
   readonly 'setup.mission.ENDED': Nothing;
   readonly 'setup.mission.RUNNING': Nothing;
   readonly 'setup.mission.SUSPENDED': Nothing;

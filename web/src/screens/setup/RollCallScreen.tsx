@@ -13,6 +13,7 @@ import {
   type Person,
   type RollCallInFull,
 } from './questions.js';
+import { PersonalLinks } from './PersonalLinks.js';
 import { RollCallActs } from './roll-call-acts.js';
 import { memberships } from './memberships.js';
 import { Acts, SetUpPage } from './SetUpPage.js';
@@ -34,6 +35,7 @@ export function RollCallScreen() {
             <RollCallActs rollCall={rollCall} people={people} />
           </Acts>
           <Members rollCall={rollCall} people={people} />
+          <PersonalLinks rollCall={id} people={people} />
           <Decisions rollCall={rollCall} people={people} />
         </>
       )}
