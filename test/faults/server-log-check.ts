@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FORWARDS, KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import Sqlite from 'better-sqlite3';
 import { PROJECTIONS } from '../../src/app.module.js';
-import { NOT_OBSERVED, readWholeLog, type EventLog } from '../../src/event-log/event-log.js';
+import { LogUnavailable, NOT_OBSERVED, readWholeLog, type EventLog } from '../../src/event-log/event-log.js';
 import { tokenOf } from '../../src/event-log/kurrentdb/place.js';
 import { StreamNames } from '../../src/event-log/kurrentdb/stream-names.js';
 import { openEngine } from '../../src/installation/engine.js';
@@ -114,10 +114,15 @@ async function differingReaders(
   return differing.filter(Boolean).length;
 }
 
-/** A node that follows may be a moment behind. */
+/** A node that follows may be a moment behind, and what is lost in between is read again, as everybody must. */
 async function comesTo(read: () => Promise<string>, wanted: string): Promise<boolean> {
   const deadline = Date.now() + FOLLOWED_WITHIN_MS;
-  while ((await read()) !== wanted) {
+  const readUnlessLost = (): Promise<string | undefined> =>
+    read().catch((error: unknown) => {
+      if (error instanceof LogUnavailable) return undefined;
+      throw error;
+    });
+  while ((await readUnlessLost()) !== wanted) {
     if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
