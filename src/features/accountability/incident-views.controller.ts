@@ -13,12 +13,7 @@ import { ListIncidents } from './queries/incidents.query.js';
 import { ROLL_CALL_EXAMPLE, ROLL_CALL_LIST_EXAMPLE, RollCallAnswer, RollCallList } from './queries/roll-call-answer.js';
 import { ShowRollCall } from './queries/roll-call.query.js';
 import { ListRollCalls, RollCallsQuery } from './queries/roll-calls.query.js';
-import {
-  PreviewScope,
-  SCOPE_PREVIEW_EXAMPLE,
-  ScopePreviewAnswer,
-  ScopePreviewQuery,
-} from './queries/scope.query.js';
+import { PreviewScope, SCOPE_PREVIEW_EXAMPLE, ScopePreviewAnswer, ScopePreviewQuery } from './queries/scope.query.js';
 
 const NARROWED =
   'Whoever reads only some of the people sees those that one of them is in, without texts, and without ids that are ' +
