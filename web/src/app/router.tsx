@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { EventsSearch } from '../screens/status/EventsScreen.js';
 import { isLanguage, type Language } from '../words/language.js';
+import { readReplaySearch } from '../screens/replay/replay-search.js';
 import { NotFound } from './NotFound.js';
 import { Root } from './Root.js';
 
@@ -44,6 +45,39 @@ const boardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roll-calls/$rollCall',
   component: lazyRouteComponent(() => import('../screens/board/BoardScreen.js'), 'BoardScreen'),
+});
+
+const replayRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/roll-calls/$rollCall/replay',
+  validateSearch: readReplaySearch,
+  component: lazyRouteComponent(() => import('../screens/replay/ReplayScreen.js'), 'ReplayScreen'),
+});
+
+interface PersonSearch {
+  /** The roll call whose question is asked about him. */
+  readonly rollCall?: string;
+}
+
+const personRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/$deployment',
+  validateSearch: ({ rollCall }): PersonSearch => (typeof rollCall === 'string' ? { rollCall } : {}),
+  component: lazyRouteComponent(() => import('../screens/person/PersonScreen.js'), 'PersonScreen'),
+});
+
+interface IncidentSearch extends PersonSearch {
+  readonly feed?: 'key' | 'all';
+}
+
+const incidentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$incident',
+  validateSearch: ({ rollCall, feed }): IncidentSearch => ({
+    ...(typeof rollCall === 'string' ? { rollCall } : {}),
+    ...(feed === 'key' || feed === 'all' ? { feed } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../screens/incident/IncidentScreen.js'), 'IncidentScreen'),
 });
 
 /** Screens of setting up and of the status: the address says what they are about. */
@@ -124,7 +158,15 @@ const statusRoutes = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...setUpRoutes, ...statusRoutes, homeRoute, boardRoute]),
+  routeTree: rootRoute.addChildren([
+    ...setUpRoutes,
+    ...statusRoutes,
+    homeRoute,
+    boardRoute,
+    replayRoute,
+    personRoute,
+    incidentRoute,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

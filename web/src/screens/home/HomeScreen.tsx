@@ -51,7 +51,11 @@ function IncidentCard({
   return (
     <article className="card incident-card">
       <ModeBand mode={incident.mode} />
-      <h2>{incident.name === undefined ? say('common.home.unnamed') : <TextShown of={incident.name} />}</h2>
+      <h2>
+        <Link to="/incidents/$incident" params={{ incident: incident.incident }}>
+          {incident.name === undefined ? say('common.home.unnamed') : <TextShown of={incident.name} />}
+        </Link>
+      </h2>
       <p>
         {say(incident.open ? 'common.home.open' : 'common.home.closed')} · {say('common.home.hazard')}{' '}
         <Instant at={incident.hazard.latest} />

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answered, api, type Schemas } from '../../api/client.js';
+
+/** Milliseconds between two looks at an incident that goes on. */
+const LOOK_MS = 5_000;
+
+export const incidentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['incident', id],
+    queryFn: async () => answered(await api.GET('/api/incidents/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.open === false ? false : LOOK_MS),
+  });
+
+/** The timeline page by page, the first event first. */
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['timeline', id],
+    initialPageParam: '',
+    queryFn: async ({ pageParam }) => {
+      const query = { limit: 200, effects: 'false' as const, ...(pageParam === '' ? {} : { cursor: pageParam }) };
+      return answered(await api.GET('/api/incidents/{id}/timeline', { params: { path: { id }, query } }));
+    },
+    getNextPageParam: ({ next }: Schemas['TimelineAnswer']) => next,
+  });
+
+/** The claim's history as one page: what a drawing of an incident can show. */
+export const curveQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['curve', id],
+    queryFn: async () =>
+      answered(await api.GET('/api/roll-calls/{id}/history', { params: { path: { id }, query: { limit: 200 } } }))
+        .items,
+  });

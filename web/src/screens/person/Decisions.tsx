@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import type { Schemas } from '../../api/client.js';
+import { TextShown } from '../../parts/TextShown.js';
+import { Instant } from '../../parts/Times.js';
+import { useSay } from '../../words/spoken.js';
+
+type Tour = Schemas['TourRecordAnswer'];
+
+interface TourProps {
+  readonly tour: Tour;
+  readonly zones: readonly string[];
+}
+
+/** What was decided and tried about someone, beside what was heard of him. */
+export function Decisions({ tour, zones }: TourProps) {
+  const say = useSay();
+  const { contactAttempts, declarations, duressSignals = [], resolutions, nextOfKinNotifiedAt } = tour;
+  return (
+    <>
+      <Listed title={say('person.attempts')} none={say('person.attempts-none')}>
+        {contactAttempts.toReversed().map(({ entry, outcome, attemptedAt, channel }) => (
+          <li key={entry}>
+            <strong>{say(`incident.outcome.${outcome}`)}</strong> <TextShown of={channel} />{' '}
+            <Instant at={attemptedAt} zones={zones} />
+          </li>
+        ))}
+      </Listed>
+      <Listed title={say('person.decisions')} none={say('person.decisions-none')}>
+        {declarations.toReversed().map(({ entry, standing, reason, recordedAt }) => (
+          <li key={entry}>
+            <strong>{say(standing ? 'person.missing' : 'person.missing-withdrawn')}</strong> <TextShown of={reason} />{' '}
+            <Instant at={recordedAt} zones={zones} />
+          </li>
+        ))}
+        {duressSignals.toReversed().map(({ entry, standing, signalledAt }) => (
+          <li key={entry}>
+            <strong>{say(standing ? 'person.duress' : 'person.duress-cleared')}</strong>{' '}
+            <Instant at={signalledAt} zones={zones} />
+          </li>
+        ))}
+        {resolutions.toReversed().map(({ entry, holds, reason, recordedAt }) => (
+          <li key={entry}>
+            <strong>{say(holds ? 'person.resolved' : 'person.resolved-fallen')}</strong> <TextShown of={reason} />{' '}
+            <Instant at={recordedAt} zones={zones} />
+          </li>
+        ))}
+        {nextOfKinNotifiedAt.toReversed().map((at) => (
+          <li key={at}>
+            <strong>{say('person.next-of-kin')}</strong> <Instant at={at} zones={zones} />
+          </li>
+        ))}
+      </Listed>
+    </>
+  );
+}
+
+interface ListedProps {
+  readonly title: string;
+  /** What is said where there is none. */
+  readonly none: string;
+  readonly children: readonly ReactNode[] | readonly (readonly ReactNode[])[];
+}
+
+export function Listed({ title, none, children }: ListedProps) {
+  const isEmpty = (children as readonly ReactNode[]).flat().length === 0;
+  return (
+    <section className="listed">
+      <h2>{title}</h2>
+      {isEmpty ? <p>{none}</p> : <ul className="plain card">{children}</ul>}
+    </section>
+  );
+}
