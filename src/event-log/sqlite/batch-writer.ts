@@ -54,14 +54,14 @@ export class BatchWriter {
   }
 
   /** Returns once what it says of the batch is durable. */
-  store({ now, orders }: Batch): BatchResult {
+  store({ orders }: Batch): BatchResult {
     if (this.#stopped !== undefined) return { kind: 'stopped', fault: this.#stopped, inDoubt: false };
     const [lastRow, beganMs] = [this.#lastRow, performance.now()];
     let committing = false;
     try {
       this.#begin.run();
       invariant(this.#reader.lastRow() === lastRow, 'nobody else writes to the log');
-      const outcomes = orders.map((order) => this.#apply(order, now));
+      const outcomes = orders.map((order) => this.#apply(order));
       committing = true;
       this.#commit.run();
       const [events, endedMs] = [this.#lastRow - lastRow, performance.now()];
@@ -101,12 +101,12 @@ export class BatchWriter {
    * One append inside the shared commit; what is wrong with it alone does not touch the others. A single event is stored
    * by a single statement, which leaves nothing behind where it fails.
    */
-  #apply(order: Order, now: Instant): Outcome {
+  #apply(order: Order): Outcome {
     const [lastRow, lastStamp] = [this.#lastRow, this.#lastStamp];
     const inParts = order.rows.length > 1;
     if (inParts) this.#savepoint.run();
     try {
-      const outcome = this.#outcomeOf(order, now);
+      const outcome = this.#outcomeOf(order);
       if (inParts) this.#release.run();
       return outcome;
     } catch (error) {
@@ -117,8 +117,8 @@ export class BatchWriter {
     }
   }
 
-  #outcomeOf(order: Order, now: Instant): Outcome {
-    const { stream, commandId, rows } = order;
+  #outcomeOf(order: Order): Outcome {
+    const { now, stream, commandId, rows } = order;
     const repeated = answerToRepetition({ stream, commandId, events: rows }, this.#reader.rowsOfCommand(commandId));
     if (repeated !== undefined) return { kind: 'repeated', rows: repeated };
     const revision = nextRevision(order, this.#lastRevisions.of(stream) ?? this.#reader.lastRevision(stream));

@@ -119,12 +119,13 @@ export class GroupCommit {
   #commitNext(): Promise<void> {
     const batch = this.#waiting.splice(0, MAX_APPENDS_PER_COMMIT);
     const orders = batch.map(({ request: { stream, expected, commandId }, rows }) => ({
+      now: this.options.clock.now(),
       stream,
       expected,
       commandId,
       rows,
     }));
-    const stored = this.options.writing.store({ now: this.options.clock.now(), orders });
+    const stored = this.options.writing.store({ orders });
     this.#underWay = stored.then(
       (result) => this.#told(() => this.#settle(batch, result)),
       (error: unknown) => this.#told(() => this.#refuse(batch, error, true)),

@@ -12,6 +12,8 @@ import type { EventRow, UnplacedRow } from './codec.js';
 
 /** One append, as rows. */
 export interface Order {
+  /** The clock's, when it was handed over. */
+  readonly now: Instant;
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly commandId: Id;
@@ -20,8 +22,6 @@ export interface Order {
 
 /** Appends that share a commit. */
 export interface Batch {
-  /** The clock's, when they were handed over. */
-  readonly now: Instant;
   readonly orders: readonly Order[];
 }
 
