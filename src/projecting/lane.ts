@@ -10,9 +10,12 @@ import type { Progress } from './progress.js';
 /** While many events come and nobody waits for them, they are applied so seldom: a commit costs as much as many events. */
 export const GATHERED_FOR_MS = 50;
 
-/** Batches that come no further apart than this are many, once there were so many of them. */
+/**
+ * Batches that come no further apart than this are many, once there were so many of them: more than one caller gives one
+ * after the other, who may look without saying what he has seen.
+ */
 const APART_MS = 100;
-const BATCHES_IN_A_ROW = 4;
+const BATCHES_IN_A_ROW = 32;
 
 /** More events at once than these are not few enough to wait for others. */
 export const MAX_GATHERED_EVENTS = 128;

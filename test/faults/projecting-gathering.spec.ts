@@ -8,7 +8,7 @@ import { Views } from '../../src/projecting/views.js';
 import { memoryLog, PATIENT_MS, readings, record, TALLY, turns } from './projecting-support.js';
 
 /** More batches in a row than it takes to be many. */
-const MANY = 12;
+const MANY = 40;
 
 let elapsedMs = 0;
 let timers: { readonly ms: number; readonly ring: () => void }[] = [];
