@@ -37,11 +37,6 @@ export function SetUpPage({ title, error = null, children }: SetUpPageProps) {
 
 /** What the watch can do here, for the watch alone. */
 export function Acts({ children }: { readonly children: ReactNode }) {
-  const say = useSay();
   if (!isWatch(useMe())) return null;
-  return (
-    <section className="card acts" aria-label={say('setup.acts')}>
-      {children}
-    </section>
-  );
+  return <div className="card acts">{children}</div>;
 }
