@@ -78,6 +78,10 @@ describe('the events of the log', () => {
     expect((await page(auditor, `?following=${middle.newer}&limit=2`)).events).toEqual(newest.events);
   });
 
+  it('are the newest ones before a place that the log does not have yet', async () => {
+    expect(await page(auditor, '?limit=2&before=999999999999999')).toEqual(await page(auditor, '?limit=2'));
+  });
+
   it('are told as they come to whoever follows them', async () => {
     const { newer } = await page(auditor);
     expect((await page(auditor, `?following=${newer}`)).events).toEqual([]);

@@ -39,7 +39,8 @@ describe('the built application', () => {
   const muster = (...args: readonly string[]) => node([join(dist, 'cli', 'main.js'), ...args]);
 
   beforeAll(async () => {
-    for (const name of ['node_modules', 'package.json', 'messages', 'scenarios']) symlinkSync(join(ROOT, name), join(place, name));
+    for (const name of ['node_modules', 'package.json', 'messages', 'scenarios'])
+      symlinkSync(join(ROOT, name), join(place, name));
     const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     const project = join(ROOT, 'tsconfig.build.json');
     // Unchecked: the same files come out, in half the time, and `npm run types` has its own say.

@@ -170,5 +170,6 @@ export class SealedNight {
     const operator = callerWith(this.scene.app, await this.scene.app.admit('operator'));
     await this.record('GrantAccessToken', { token: TOKEN, name: this.text('name'), role: 'auditor' }, operator);
     await this.record('RevokeAccessToken', { token: TOKEN, ...this.reason() }, operator);
+    await this.record('IssueSignInLink', { token: id('link'), name: this.text('name'), role: 'auditor' }, operator);
   }
 }

@@ -53,7 +53,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents, EventsAnswer
 
   async execute({ asked, actor }: ListEvents): Promise<EventsAnswer> {
     const { position } = await this.log.end();
-    const after = await this.beginningOf(asked);
+    const after = await this.beginningOf(asked, position);
     const read = await this.log.readAll(after, asked.limit);
     const { before } = asked;
     const events = before === undefined ? read : read.filter((event) => event.position < before);
@@ -67,11 +67,11 @@ export class ListEventsHandler implements IQueryHandler<ListEvents, EventsAnswer
   }
 
   /** The position after which the page is read. */
-  private async beginningOf({ before, following, limit }: EventsQuery): Promise<Position> {
+  private async beginningOf({ before, following, limit }: EventsQuery, end: Position): Promise<Position> {
     demand(before === undefined || following === undefined, 'invalid-request', 'Name before or following, not both.');
     if (following !== undefined) return following;
     const { projections } = this.positions;
-    if (before === undefined) return this.back(this.views.applied(projections), limit);
+    if (before === undefined || before > end) return this.back(this.views.applied(projections), limit);
     const isKnown = await this.views.reached(before, MAX_WAIT_MS, projections);
     demand(isKnown, 'not-current', 'The views have not come that far yet; ask again, or begin at the oldest.');
     return this.back(this.positions.positionBefore(before) ?? BEFORE_ALL, limit);
