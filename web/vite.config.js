@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { defineConfig } from 'vite';
 
 const OUT = fileURLToPath(new URL('../dist/web/', import.meta.url));
@@ -27,6 +28,30 @@ function compressed() {
   };
 }
 
+const MESSAGES = /\/messages\/(?:en|fr)\/\w+\.json$/;
+
+/** Reads the patterns of messages here, so that no browser needs their parser; what has no arguments stays a text. */
+function parsedMessages() {
+  return {
+    name: 'parsed-messages',
+    enforce: 'pre',
+    transform(source, id) {
+      if (!MESSAGES.test(id)) return undefined;
+      const parsed = Object.entries(JSON.parse(source)).map(([key, pattern]) => {
+        const elements = new IntlMessageFormat(pattern, 'en', undefined, { captureLocation: false }).getAst();
+        return [
+          key,
+          elements.every(({ type }) => type === LITERAL) ? elements.map(({ value }) => value).join('') : elements,
+        ];
+      });
+      return JSON.stringify(Object.fromEntries(parsed));
+    },
+  };
+}
+
+/** What the parser calls the type of a part that is only text. */
+const LITERAL = 0;
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   build: {
@@ -44,5 +69,6 @@ export default defineConfig({
       },
     },
   },
-  plugins: [compressed()],
+  resolve: { alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' } },
+  plugins: [parsedMessages(), compressed()],
 });

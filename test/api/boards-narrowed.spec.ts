@@ -50,6 +50,18 @@ describe('the board of whoever reads only some people', () => {
     expect((await boardOf(await scene.liaison('Saskatoon'), named)).scope).toEqual({ deployments: [ANN] });
   });
 
+  it('tells where his people are assigned, in his own missions, and their posts to who reads about everyone', async () => {
+    await scene.watch.record('OpenDutyPost', { mission: ADVICE, post: POST, name: 'Advisers' });
+    const second = { deployment: ANN, assignment: id('second'), mission: ADVICE, post: POST, from: '2020-01-01T00:00:00Z' };
+    await scene.watch.record('StartAssignment', second);
+    const whereIsAnn = async (by: TestCaller) =>
+      (await boardOf(by)).lines.find(({ deployment }) => deployment === ANN)?.assignments;
+    expect(await whereIsAnn(scene.auditor)).toEqual([{ mission: TRAINING }, { mission: ADVICE, post: POST }]);
+    expect(await whereIsAnn(await scene.lead(TRAINING))).toEqual([{ mission: TRAINING }]);
+    expect(await whereIsAnn(await scene.lead(ADVICE))).toEqual([{ mission: ADVICE }]);
+    expect(await whereIsAnn(await scene.liaison('Saskatoon'))).toBeUndefined();
+  });
+
   it('says of a roll call without any of his people that nothing is known, and not what was asked of whom', async () => {
     const stranger = await boardOf(await scene.liaison('Peel'));
     expect(stranger).toMatchObject({ claim: 'UNKNOWN', counts: { denominator: 0 }, lines: [] });

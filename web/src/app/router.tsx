@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { EventsSearch } from '../screens/status/EventsScreen.js';
 import { isLanguage, type Language } from '../words/language.js';
+import { readBoardSearch } from '../screens/board/search.js';
 import { readReplaySearch } from '../screens/replay/replay-search.js';
 import { NotFound } from './NotFound.js';
 import { Root } from './Root.js';
@@ -44,6 +45,7 @@ const homeRoute = createRoute({
 const boardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roll-calls/$rollCall',
+  validateSearch: readBoardSearch,
   component: lazyRouteComponent(() => import('../screens/board/BoardScreen.js'), 'BoardScreen'),
 });
 
@@ -157,12 +159,21 @@ const statusRoutes = [
   }),
 ] as const;
 
+/** A print is of one moment, which its address names. */
+const printRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/roll-calls/$rollCall/print',
+  validateSearch: ({ asOf, position }) => ({ asOf: String(asOf), position: String(position) }),
+  component: lazyRouteComponent(() => import('../screens/print/PrintScreen.js'), 'PrintScreen'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...setUpRoutes,
     ...statusRoutes,
     homeRoute,
     boardRoute,
+    printRoute,
     replayRoute,
     personRoute,
     incidentRoute,

@@ -10,7 +10,9 @@ export type Say = <Key extends MessageKey>(
   ...values: keyof MessageArguments[Key] extends never ? [] : [MessageArguments[Key]]
 ) => string;
 
-type Patterns = Readonly<Record<string, string>>;
+/** As the build has read them: a text, or the parts of a pattern. */
+type Patterns = Readonly<Record<string, string | Parts>>;
+type Parts = Exclude<ConstructorParameters<typeof IntlMessageFormat>[0], string>;
 
 const read = new Map<Language, Say>();
 
@@ -27,7 +29,9 @@ export async function catalogueOf(language: Language): Promise<Say> {
 function saying(language: Language, patterns: Patterns): Say {
   const parsed = new Map<string, IntlMessageFormat>();
   return (key, ...[values]) => {
-    const message = parsed.get(key) ?? new IntlMessageFormat(patterns[key] ?? key, LOCALES[language]);
+    const pattern = patterns[key] ?? key;
+    if (typeof pattern === 'string') return pattern;
+    const message = parsed.get(key) ?? new IntlMessageFormat(pattern, LOCALES[language]);
     parsed.set(key, message);
     return String(message.format(values));
   };

@@ -65,6 +65,6 @@ export class BoardMessages {
 
   private opened(lines: readonly BoardLine[], { moment, audience }: BoardState): Promise<readonly BoardLineAnswer[]> {
     const { rollCall, facts, sealer } = this;
-    return lineAnswers(lines, { rollCall, known: moment.known, facts, sealer, audience });
+    return lineAnswers(lines, { rollCall, known: moment.known, at: moment.at, facts, sealer, audience });
   }
 }

@@ -7,6 +7,7 @@ import type { Id } from '../../../kernel/ids.js';
 import { instantOf, type Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
+import { streamName } from '../../../kernel/stream.js';
 import type { OpenedTexts, Sealer } from '../../../sealing/sealer.js';
 import type { Audience } from '../asking/audience.js';
 import type { BoardGroup, BoardLine } from '../asking/board.js';
@@ -62,6 +63,14 @@ export class ExclusionAnswer {
   readonly reason?: TextAnswer;
 }
 
+export class StationAnswer {
+  @ApiProperty({ type: String, format: 'uuid' })
+  readonly mission!: Id;
+
+  @ApiProperty({ type: String, required: false, format: 'uuid' })
+  readonly post?: Id;
+}
+
 export class BoardLineAnswer {
   @ApiProperty({ enum: BOARD_GROUPS })
   readonly group!: BoardGroup;
@@ -74,6 +83,16 @@ export class BoardLineAnswer {
 
   @ApiProperty({ required: false })
   readonly homeAgency?: string;
+
+  @ApiProperty({
+    type: StationAnswer,
+    isArray: true,
+    required: false,
+    description:
+      'Where he is assigned at that instant, in missions that the reader may read about; posts are told to who reads about everyone. ' +
+      'A live board tells it anew with the next change of the line.',
+  })
+  readonly assignments?: readonly StationAnswer[];
 
   @ApiProperty({ required: false, description: 'Absent of who is excluded.' })
   readonly person?: PersonAnswer;
@@ -90,23 +109,27 @@ export interface LineTools {
   readonly known: Position;
   readonly facts: FactSource;
   readonly sealer: Sealer;
+  /** The instant that is told of. */
+  readonly at: Instant;
   /** Who is told the lines. */
-  readonly audience: Pick<Audience, 'among'>;
+  readonly audience: Pick<Audience, 'among' | 'missions'>;
 }
 
 /** The lines of one page with their texts opened; a text that was erased says so, and everything else still stands. */
 export async function lineAnswers(lines: readonly BoardLine[], tools: LineTools): Promise<readonly BoardLineAnswer[]> {
   const read = lines.map((line) => readLine(line, tools));
   const opened = await tools.sealer.openMany(read.flatMap(({ name, told }) => [name, told]));
-  return read.map(({ line, homeAgency, decidedBy }, index) => {
+  return read.map(({ line, homeAgency, assignments, decidedBy }, index) => {
     const [name, told] = [opened[2 * index] ?? {}, opened[2 * index + 1] ?? {}];
-    return { ...text('name', name), ...present({ homeAgency }), ...lineAnswer(line, told, decidedBy, tools.audience) };
+    const about = { ...text('name', name), ...present({ homeAgency, assignments }) };
+    return { ...about, ...lineAnswer(line, told, decidedBy, tools.audience) };
   });
 }
 
 interface ReadLine {
   readonly line: BoardLine;
   readonly homeAgency: string | undefined;
+  readonly assignments: readonly StationAnswer[] | undefined;
   readonly decidedBy: string;
   readonly name: SealedTexts;
   /** The texts of the basis, or the reason of the exclusion. */
@@ -114,7 +137,8 @@ interface ReadLine {
 }
 
 /** All of it in one turn, so that the texts are of the same state as the assessment. */
-function readLine(line: BoardLine, { rollCall, known, facts }: LineTools): ReadLine {
+function readLine(line: BoardLine, tools: LineTools): ReadLine {
+  const { rollCall, known, facts } = tools;
   const officer = officerOf(facts, line.deployment, known);
   const nothing: SealedTexts = { subject: `officer:${officer?.officer ?? ''}`, sealed: {} };
   const decision = 'exclusion' in line ? decisionAt(facts, rollCall, line.exclusion.recorded, known) : undefined;
@@ -123,10 +147,22 @@ function readLine(line: BoardLine, { rollCall, known, facts }: LineTools): ReadL
   return {
     line,
     homeAgency: officer?.homeAgency,
+    assignments: assignmentsOf(line.deployment, tools),
     decidedBy: decision?.actor ?? '',
     name: officer?.named ?? nothing,
     told: told ?? nothing,
   };
+}
+
+/** Undefined where he has none, or none that the reader may be told of. */
+function assignmentsOf(deployment: Id, { known, at, facts, audience }: LineTools): ReadLine['assignments'] {
+  const { among, missions = [] } = audience;
+  const found = facts
+    .allOf(streamName('deployment', deployment), 'assignment', known)
+    .filter(({ from, until }) => from <= at && (until === undefined || at < until))
+    .filter(({ mission }) => among === undefined || missions.includes(mission))
+    .map(({ mission, post }) => ({ mission, ...present({ post: among === undefined ? post : undefined }) }));
+  return found.length === 0 ? undefined : found;
 }
 
 function lineAnswer(

@@ -40,7 +40,7 @@ export class GetBoardHandler implements IQueryHandler<GetBoard, BoardAnswer> {
     const { rows, next } = cutPage(lines, axes, ({ sortKey }) => sortKey);
     return {
       ...claimAnswer(rollCall, answer),
-      lines: await lineAnswers(rows, { rollCall, known: moment.known, facts, sealer, audience }),
+      lines: await lineAnswers(rows, { rollCall, known: moment.known, at: moment.at, facts, sealer, audience }),
       ...present({ next }),
     };
   }
