@@ -8,7 +8,7 @@ import type { Clock } from '../kernel/clock.js';
 import { demand } from '../kernel/failure.js';
 import { present } from '../kernel/present.js';
 import { readCookie } from './cookies.js';
-import { linkSecretOf, opensForLinks } from './for-personal-links.js';
+import { isForStrangers, linkSecretOf, opensForLinks } from './ways-in.js';
 import { comesFromUs, demandOwnPage } from './forgery.js';
 import { languageOf } from './languages.js';
 import { LocalOperator } from './local-operator.js';
@@ -64,6 +64,7 @@ export class AuthenticationGuard implements CanActivate {
       const access = this.accessOf({ hash, by: 'token' }) ?? this.scraperOf(hash, context);
       return { hash, by: 'token', ...present({ access }) };
     }
+    if (isForStrangers(context.getHandler())) return undefined;
     const link = opensForLinks(context.getHandler()) ? this.linkBorneBy(request) : undefined;
     if (link?.access !== undefined) return link;
     return this.cookieBorneBy('session', readCookie(SESSION_COOKIE, request), request) ?? link;

@@ -9,7 +9,7 @@ import { PERSONAL_LINKS, type PersonalLinks } from '../api/personal-links.js';
 import { MayUse } from '../api/policy.js';
 import { LINK_COOKIE, SESSION_COOKIE } from '../edge/authentication.guard.js';
 import { giveCookie, readCookie } from '../edge/cookies.js';
-import { ForPersonalLinks } from '../edge/for-personal-links.js';
+import { ForPersonalLinks } from '../edge/ways-in.js';
 import { formSignOf } from '../edge/forgery.js';
 import { TheForm } from '../edge/forms.js';
 import { demand, invariant } from '../kernel/failure.js';

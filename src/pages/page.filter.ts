@@ -1,5 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemUri } from '../api/problems.js';
+import type { ProblemDocument } from '../edge/problem-document.js';
 import { ProblemFilter } from '../edge/problem.filter.js';
 import { markup } from './markup.js';
 import { pageText, type Page, type Speech } from './page.js';
@@ -14,31 +16,37 @@ export class PageFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const { status, headers, body } = this.problems.documentOf(error, request);
+    const document = this.problems.documentOf(error, request);
+    const { status, headers, body } = document;
     const speech = speechFor(reply);
     void reply.headers(headers);
     if (request.headers.accept === 'application/json') {
-      void reply.code(status).send(JSON.stringify({ ...body, said: saidOf(speech, status) }));
-    } else void reply.send(pageText(reply, status, speech, problemPage(speech, status)));
+      void reply.code(status).send(JSON.stringify({ ...body, said: saidOf(speech, document) }));
+    } else void reply.send(pageText(reply, status, speech, problemPage(speech, document)));
   }
 }
 
-type Why = 'busy' | 'stranger' | 'nothing' | 'other';
+type Why = 'busy' | 'stranger' | 'nothing' | 'again' | 'doubt' | 'other';
 
-/** By its status alone: what the domain says of it is for whoever builds a client. */
-function whyOf(status: number): Why {
+type ToldProblem = Pick<ProblemDocument, 'status' | 'body'>;
+
+/** By its kind alone: what the domain says of it is for whoever builds a client. */
+function whyOf({ status, body: { type } }: ToldProblem): Why {
+  if (type === problemUri('command-id-reused')) return 'again';
+  if (type === problemUri('indeterminate')) return 'doubt';
   if (status >= 500 || status === 429) return 'busy';
   if (status === 401) return 'stranger';
   return status === 404 ? 'nothing' : 'other';
 }
 
-function saidOf({ say }: Speech, status: number): string {
-  return say('pages.problem.text', { why: whyOf(status) });
+function saidOf({ say }: Speech, problem: ToldProblem): string {
+  return say('pages.problem.text', { why: whyOf(problem) });
 }
 
-function problemPage(speech: Speech, status: number): Page {
+function problemPage(speech: Speech, problem: ToldProblem): Page {
   const { say } = speech;
-  const content = markup`<p>${saidOf(speech, status)}</p>
-<p>${say('pages.problem.stored')}</p>`;
-  return { title: say('pages.problem.title', { why: whyOf(status) }), content };
+  const why = whyOf(problem);
+  const content = markup`<p>${saidOf(speech, problem)}</p>
+<p>${say('pages.problem.stored', { why })}</p>`;
+  return { title: say('pages.problem.title', { why }), content };
 }

@@ -3,12 +3,14 @@ import { EdgeModule } from '../edge/edge.module.js';
 import { CheckInController } from './check-in.controller.js';
 import { CheckInDesk } from './check-in.desk.js';
 import { FirstSeen } from './first-seen.js';
+import { RollCallController } from './roll-call.controller.js';
+import { RollCallDesk } from './roll-call.desk.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** What people see without a script: HTML from the server. */
 @Module({
   imports: [EdgeModule],
-  controllers: [CheckInController, SignInController],
-  providers: [CheckInDesk, FirstSeen],
+  controllers: [CheckInController, RollCallController, SignInController],
+  providers: [CheckInDesk, FirstSeen, RollCallDesk],
 })
 export class PagesModule {}

@@ -10,6 +10,7 @@ import { SESSION_COOKIE } from '../edge/authentication.guard.js';
 import { giveCookie, takeCookie } from '../edge/cookies.js';
 import { comesFromUs } from '../edge/forgery.js';
 import { TheForm } from '../edge/forms.js';
+import { ForStrangers } from '../edge/ways-in.js';
 import { demand, Refusal } from '../kernel/failure.js';
 import type { Role } from '../kernel/actor.js';
 import { ID_SOURCE } from '../kernel/ports.js';
@@ -67,6 +68,7 @@ export class SignInController {
   @Post('sign-in')
   @HttpCode(200)
   @MayUse('anyone')
+  @ForStrangers()
   async signIn(@TheForm() form: URLSearchParams, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     demand(comesFromUs(reply.request), 'forbidden', 'This came from another site.');
     const [link, once] = [form.get('link') ?? '', form.get('once') ?? ''] as const;

@@ -31,6 +31,15 @@ a { color: var(--blue); text-underline-offset: .2em; }
 .card { background: var(--card); border: 1px solid var(--rule); border-radius: .75rem; padding: 1rem; margin: 1rem 0; }
 .card > :first-child { margin-top: 0; }
 .card > :last-child { margin-bottom: 0; }
+fieldset { min-width: 0; }
+legend { font-weight: 650; padding: 0 .25rem; }
+.row { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: .75rem 0 0; }
+.three { grid-template-columns: repeat(3, 1fr); gap: .5rem; }
+summary { min-height: 3rem; padding: .75rem 0 0; color: var(--blue); cursor: pointer; }
+.pick { display: flex; align-items: center; gap: .5rem; min-height: 3.5rem; padding: .25rem .5rem; line-height: 1.2; border: 1px solid var(--line); border-radius: .5rem; }
+.pick:has(:checked) { background: var(--tint); border-color: var(--blue); }
+.pick input { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--blue); }
+ul { padding-left: 1.25rem; margin: 0; }
 .band { margin: 0 -1rem; padding: .5rem 1rem; font-weight: 650; text-align: center; color: var(--amber); background: var(--warn); border-block: 2px solid var(--amber); }
 .good { background: var(--tint); border-color: var(--blue); }
 .warn { background: var(--warn); border-color: var(--amber); }

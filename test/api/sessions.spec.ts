@@ -212,6 +212,13 @@ describe('a session', () => {
     expectProblem(await me(), 401, 'unauthenticated');
   });
 
+  it('is followed by another where another link is used in the same browser', async () => {
+    await signIn((await issue()).path);
+    const { path } = await issue({ ...ISSUE, token: id('other'), role: 'auditor', actor: id('other') });
+    expect(await signIn(path)).toMatchObject({ status: 303 });
+    expect(await me()).toMatchObject({ body: { role: 'auditor' } });
+  });
+
   it('is ended by whoever signs out, for good, and signing out again changes nothing', async () => {
     await signIn((await issue()).path);
     const kept = new Map(browser.cookies);

@@ -10,6 +10,15 @@ export function opensForLinks(handler: object): boolean {
   return Reflect.getMetadata(FOR_PERSONAL_LINKS, handler) === true;
 }
 
+const FOR_STRANGERS = 'muster:for-strangers';
+
+/** A route that asks nobody who he is: whoever is signed in is a stranger there, too, and needs no sign of his session. */
+export const ForStrangers = (): MethodDecorator => SetMetadata(FOR_STRANGERS, true);
+
+export function isForStrangers(handler: object): boolean {
+  return Reflect.getMetadata(FOR_STRANGERS, handler) === true;
+}
+
 /** The field of a form that has the secret, and the part of an address. */
 const FIELD = 'link';
 
