@@ -141,12 +141,27 @@ describe('the views', () => {
       status: 409,
       body: { type: 'urn:muster:problem:not-in-force' },
     });
-    const answers = await Promise.all([post('rebuild'), post('rebuild'), post('rebuild/cancel')]);
+    const goesOn = holdReading();
+    const answers = [await post('rebuild'), await post('rebuild'), await post('rebuild/cancel')];
     expect(answers.map(({ status }) => status)).toEqual([202, 409, 202]);
+    goesOn();
     await settled();
     expect(await get('/api/projections/rebuild', operator)).toMatchObject({ body: { state: 'CANCELLED' } });
     expect((await get('/readyz')).status).toBe(200);
   });
+
+  /** Nobody reads on in the log until the answer is called. */
+  function holdReading(): () => void {
+    const { log } = app;
+    const readAll = log.readAll.bind(log);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    log.readAll = async (after, limit) => {
+      await held;
+      return readAll(after, limit);
+    };
+    return goOn;
+  }
 
   /** Waits in turns of the machine, for without them nothing else gets one. */
   async function settled(): Promise<void> {
