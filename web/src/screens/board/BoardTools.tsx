@@ -58,21 +58,29 @@ export function BoardTools({ rollCall, search, finding, at, onKeys }: BoardTools
         />
         {say('board.wall')}
       </label>
-      <div className="buttons">
-        <button type="button" className="quiet" onClick={onKeys}>
-          {say('board.keys')}
-        </button>
-        {readsEveryone(me) && (
-          <Link className="quiet" to="/roll-calls/$rollCall/replay" params={{ rollCall }}>
-            {say('board.replay')}
-          </Link>
-        )}
-        {at !== undefined && (
-          <Link className="quiet" to="/roll-calls/$rollCall/print" params={{ rollCall }} search={at}>
-            {say('board.print')}
-          </Link>
-        )}
-      </div>
+      <BoardLinks rollCall={rollCall} at={at} onKeys={onKeys} />
+    </div>
+  );
+}
+
+function BoardLinks({ rollCall, at, onKeys }: Pick<BoardToolsProps, 'rollCall' | 'at' | 'onKeys'>) {
+  const say = useSay();
+  const me = useMe();
+  return (
+    <div className="buttons">
+      <button type="button" className="quiet" onClick={onKeys}>
+        {say('board.keys')}
+      </button>
+      {readsEveryone(me) && (
+        <Link className="quiet" to="/roll-calls/$rollCall/replay" params={{ rollCall }}>
+          {say('board.replay')}
+        </Link>
+      )}
+      {at !== undefined && (
+        <Link className="quiet" to="/roll-calls/$rollCall/print" params={{ rollCall }} search={at}>
+          {say('board.print')}
+        </Link>
+      )}
     </div>
   );
 }
