@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { answered, api, type Schemas } from '../api/client.js';
 import { useSay } from '../words/spoken.js';
 import { useMissions } from './missions.js';
@@ -21,10 +22,13 @@ export function useNames(rollCall: string | undefined): NameOf {
     queryFn: () => namesOf(rollCall ?? ''),
   });
   const missions = useMissions();
-  return (id) => {
-    const name = data.get(id) ?? missions.find(({ mission }) => mission === id)?.name;
-    return name === undefined ? id.slice(0, 8) : textShown(name, say);
-  };
+  return useCallback(
+    (id) => {
+      const name = data.get(id) ?? missions.find(({ mission }) => mission === id)?.name;
+      return name === undefined ? id.slice(0, 8) : textShown(name, say);
+    },
+    [data, missions, say],
+  );
 }
 
 async function namesOf(id: string): Promise<ReadonlyMap<string, Schemas['TextAnswer']>> {

@@ -18,7 +18,7 @@ interface BoardsBesideProps {
 }
 
 /** The two boards, person by person, each in the order of the moment that is looked at. */
-export function BoardsBeside({ here, there, beside, changed }: BoardsBesideProps) {
+export const BoardsBeside = memo(function BoardsBeside({ here, there, beside, changed }: BoardsBesideProps) {
   const { say } = useSpoken();
   const before = new Map(there?.lines.map((line) => [line.deployment, line]));
   const now = new Map(here.lines.map((line) => [line.deployment, line]));
@@ -51,7 +51,7 @@ export function BoardsBeside({ here, there, beside, changed }: BoardsBesideProps
       {here.lines.length + gone.length === 0 && <p>{say('replay.nobody')}</p>}
     </section>
   );
-}
+});
 
 interface RowProps {
   readonly before: Line | undefined;

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { claimInWords, countsInWords, sideInWords } from '../../parts/changes.js';
 import type { NameOf } from '../../parts/names.js';
@@ -7,7 +8,7 @@ import { useSay } from '../../words/spoken.js';
 type Difference = Schemas['DifferenceAnswer'];
 
 /** What differs between the two moments, in words: the claim first, then person by person. */
-export function Differences({
+export const Differences = memo(function Differences({
   difference,
   nameOf,
 }: {
@@ -28,7 +29,7 @@ export function Differences({
       </ul>
     </section>
   );
-}
+});
 
 function wordsOf({ from, to, people }: Difference, nameOf: NameOf, say: Say): readonly string[] {
   const claims = [claimInWords(from.claim, say), claimInWords(to.claim, say)] as const;

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { claimInWords, countsInWords, sideInWords, type Side } from '../../parts/changes.js';
 import { detailsOf, whoOf } from '../../parts/event-words.js';
@@ -11,7 +12,13 @@ type Shown = Schemas['ShownEventAnswer'];
 type Effect = Schemas['EffectAnswer'];
 
 /** The event that is known last: what it says, who recorded it, what it changed, and how it is stored. */
-export function EventShown({ event, nameOf }: { readonly event: Shown; readonly nameOf: NameOf }) {
+export const EventShown = memo(function EventShown({
+  event,
+  nameOf,
+}: {
+  readonly event: Shown;
+  readonly nameOf: NameOf;
+}) {
   const { say, locale } = useSpoken();
   const who = whoOf(event);
   const everywhere = useZones();
@@ -64,7 +71,7 @@ export function EventShown({ event, nameOf }: { readonly event: Shown; readonly 
       )}
     </section>
   );
-}
+});
 
 const ROLES = ['commander', 'dutyOfficer', 'teamLead', 'deployedOfficer', 'liaison', 'auditor', 'operator'] as const;
 

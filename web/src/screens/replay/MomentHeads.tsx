@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { claimInWords, countsInWords } from '../../parts/changes.js';
 import { Instant } from '../../parts/Times.js';
@@ -17,7 +18,14 @@ interface MomentHeadsProps {
 }
 
 /** What could be said at each of the two moments. */
-export function MomentHeads({ outline, moment, other, beside, here, there }: MomentHeadsProps) {
+export const MomentHeads = memo(function MomentHeads({
+  outline,
+  moment,
+  other,
+  beside,
+  here,
+  there,
+}: MomentHeadsProps) {
   const say = useSay();
   return (
     <div className="moment-heads">
@@ -27,7 +35,7 @@ export function MomentHeads({ outline, moment, other, beside, here, there }: Mom
       <Head title={say('replay.this-moment')} board={here} {...{ outline, moment }} />
     </div>
   );
-}
+});
 
 interface HeadProps {
   readonly title: string;

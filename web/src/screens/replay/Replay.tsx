@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { ProblemNote } from '../../parts/ProblemNote.js';
-import { useNames } from '../../parts/names.js';
+import { useNames, type NameOf } from '../../parts/names.js';
 import { useSay } from '../../words/spoken.js';
 import { BoardsBeside } from './BoardsBeside.js';
 import { Differences } from './Differences.js';
@@ -9,7 +9,7 @@ import { Links } from './Links.js';
 import { MomentHeads } from './MomentHeads.js';
 import { Scrubbers } from './Scrubbers.js';
 import { Stepping } from './Stepping.js';
-import { useBoardAt, useDifference, useEventAt, type ClaimChange } from './replay-data.js';
+import { useMoment, type ClaimChange, type ShownMoment } from './replay-data.js';
 import {
   axesOf,
   BESIDES,
@@ -32,37 +32,46 @@ export interface ReplayProps {
 
 export function Replay({ rollCall, incident, outline, history, search, move }: ReplayProps) {
   const nameOf = useNames(rollCall);
-  const moment = heldMoment(outline, search);
+  const moment = useMemo(() => heldMoment(outline, search), [outline, search]);
   const isApart = search.apart === true;
   const beside = search.beside ?? (isApart ? 'then' : 'before');
-  const other = momentBeside(outline, moment, beside);
+  const other = useMemo(() => momentBeside(outline, moment, beside), [outline, moment, beside]);
   const go = useMemo(() => (to: ReplayMoment) => move(axesOf(outline, to)), [move, outline]);
-  const here = useBoardAt(rollCall, outline, moment);
-  const there = useBoardAt(rollCall, outline, other);
-  const difference = useDifference(rollCall, outline, other, moment);
-  const event = useEventAt(incident, axesOf(outline, moment).knownAt);
-  const queries = [here, there, difference, event];
-  const error = queries.find((query) => query.error !== null)?.error ?? null;
-  const isBusy = queries.some((query) => query.isFetching);
-  const told = other === undefined ? undefined : difference.data;
+  const { data, error, isFetching } = useMoment({ rollCall, incident, outline, moment, other });
   return (
     <>
       <div className="card replay-bar">
         <Scrubbers {...{ outline, history, moment, isApart, go }} />
         <Stepping
-          {...{ outline, history, moment, isApart, isBusy, go }}
+          {...{ outline, history, moment, isApart, go }}
+          isBusy={isFetching}
           setApart={(apart) => move(apartOf(apart, moment, outline))}
         />
         <ChooseBeside chosen={beside} choose={(one) => move({ beside: one })} />
       </div>
       {error !== null && <ProblemNote error={error} />}
-      <MomentHeads {...{ outline, moment, other, beside }} here={here.data} there={other && there.data} />
-      <Differences difference={told} nameOf={nameOf} />
-      {here.data !== undefined && (
-        <BoardsBeside beside={beside} here={here.data} there={other && there.data} changed={told?.changed ?? NOTHING} />
-      )}
-      {event.data !== undefined && <EventShown event={event.data} nameOf={nameOf} />}
+      {data !== undefined && <MomentShown {...{ outline, beside, nameOf }} shown={data} />}
       <Links search={{ ...axesOf(outline, moment), beside, ...(isApart ? { apart: true } : {}) }} rollCall={rollCall} />
+    </>
+  );
+}
+
+interface MomentShownProps {
+  readonly outline: Outline;
+  readonly beside: Beside;
+  readonly nameOf: NameOf;
+  readonly shown: ShownMoment;
+}
+
+/** All of one moment, never a claim beside the time of another. */
+function MomentShown({ outline, beside, nameOf, shown }: MomentShownProps) {
+  const { moment, other, board, beside: there, difference, event } = shown;
+  return (
+    <>
+      <MomentHeads {...{ outline, moment, other, beside, there }} here={board} />
+      <Differences difference={difference} nameOf={nameOf} />
+      <BoardsBeside {...{ beside, there }} here={board} changed={difference?.changed ?? NOTHING} />
+      <EventShown event={event} nameOf={nameOf} />
     </>
   );
 }

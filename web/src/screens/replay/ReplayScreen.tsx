@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { ModeBand } from '../../parts/ModeBand.js';
 import { ProblemNote } from '../../parts/ProblemNote.js';
 import { useSay } from '../../words/spoken.js';
@@ -19,9 +20,12 @@ export function ReplayScreen() {
   const outline = useQuery({ ...outlineQuery(incident ?? ''), enabled: incident !== undefined });
   const history = useQuery(historyQuery(rollCall));
   const error = asked.error ?? outline.error ?? history.error;
-  const move = (held: ReplaySearch): void => {
-    void navigate({ search: (before) => ({ ...before, ...held }), replace: true, resetScroll: false });
-  };
+  const move = useCallback(
+    (held: ReplaySearch): void => {
+      void navigate({ search: (before) => ({ ...before, ...held }), replace: true, resetScroll: false });
+    },
+    [navigate],
+  );
   return (
     <section className="page replay">
       {asked.data?.mode !== undefined && <ModeBand mode={asked.data.mode} />}

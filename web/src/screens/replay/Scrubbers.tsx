@@ -22,7 +22,7 @@ const STEP_MS = 60_000;
 const MARK_PLACES = 400;
 
 /** The world's time, and what was known: each has a bar, with a mark wherever the claim changed. */
-export function Scrubbers({ outline, history, moment, isApart, go }: ScrubbersProps) {
+export const Scrubbers = memo(function Scrubbers({ outline, history, moment, isApart, go }: ScrubbersProps) {
   const { say, locale } = useSpoken();
   const zones = useZones();
   const { place, at } = moment;
@@ -67,7 +67,7 @@ export function Scrubbers({ outline, history, moment, isApart, go }: ScrubbersPr
       </div>
     </div>
   );
-}
+});
 
 interface Span {
   readonly from: number;

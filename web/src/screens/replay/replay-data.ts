@@ -1,6 +1,6 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answered, api, type Schemas } from '../../api/client.js';
-import { axesOf, type Outline, type ReplayMoment } from './replay-moment.js';
+import { axesOf, type Axes, type Outline, type ReplayMoment } from './replay-moment.js';
 
 export type ClaimChange = Schemas['ClaimChangeAnswer'];
 
@@ -8,7 +8,7 @@ export type ClaimChange = Schemas['ClaimChangeAnswer'];
 const MAX_HISTORY_PAGES = 10;
 
 /** What lies behind a moment does not change any more. */
-const ONCE = { staleTime: Infinity } as const;
+const ONCE = { staleTime: Infinity, structuralSharing: false } as const;
 
 export const rollCallQuery = (id: string) =>
   queryOptions({
@@ -53,46 +53,69 @@ export const historyQuery = (id: string) =>
     },
   });
 
-/** The board at a moment; the one before it is shown until it is there. */
-export function useBoardAt(id: string, outline: Outline, moment: ReplayMoment | undefined) {
-  const axes = moment === undefined ? undefined : axesOf(outline, moment);
-  return useQuery({
+const boardQuery = (id: string, axes: Axes) =>
+  queryOptions({
     queryKey: ['board-at', id, axes],
-    enabled: axes !== undefined,
-    queryFn: async ({ signal }) =>
+    queryFn: async () =>
       answered(
-        await api.GET('/api/roll-calls/{id}/board', {
-          params: { path: { id }, query: { limit: 200, ...axes } },
-          signal,
-        }),
+        await api.GET('/api/roll-calls/{id}/board', { params: { path: { id }, query: { limit: 200, ...axes } } }),
       ),
-    placeholderData: keepPreviousData,
     ...ONCE,
   });
-}
 
-export function useDifference(id: string, outline: Outline, from: ReplayMoment | undefined, to: ReplayMoment) {
-  const [a, b] = [from === undefined ? undefined : axesOf(outline, from), axesOf(outline, to)];
-  return useQuery({
-    queryKey: ['difference', id, a, b],
-    enabled: a !== undefined,
-    queryFn: async ({ signal }) => {
-      const sides = { fromAsOf: a?.asOf ?? b.asOf, fromKnownAt: a?.knownAt ?? b.knownAt };
-      const query = { ...sides, toAsOf: b.asOf, toKnownAt: b.knownAt };
-      return answered(await api.GET('/api/roll-calls/{id}/difference', { params: { path: { id }, query }, signal }));
+const differenceQuery = (id: string, from: Axes, to: Axes) =>
+  queryOptions({
+    queryKey: ['difference', id, from, to],
+    queryFn: async () => {
+      const sides = { fromAsOf: from.asOf, fromKnownAt: from.knownAt, toAsOf: to.asOf, toKnownAt: to.knownAt };
+      return answered(await api.GET('/api/roll-calls/{id}/difference', { params: { path: { id }, query: sides } }));
     },
-    placeholderData: keepPreviousData,
     ...ONCE,
   });
+
+const eventQuery = (incident: string, at: string) =>
+  queryOptions({
+    queryKey: ['event-at', incident, at],
+    queryFn: async () =>
+      answered(await api.GET('/api/incidents/{id}/events/{at}', { params: { path: { id: incident, at } } })),
+    ...ONCE,
+  });
+
+interface Asked {
+  readonly rollCall: string;
+  readonly incident: string;
+  readonly outline: Outline;
+  readonly moment: ReplayMoment;
+  readonly other: ReplayMoment | undefined;
 }
 
-export function useEventAt(incident: string, position: string) {
+/** A moment with all that is shown of it. */
+export interface ShownMoment extends Pick<Asked, 'moment' | 'other'> {
+  readonly board: Schemas['BoardAnswer'];
+  readonly event: Schemas['ShownEventAnswer'];
+  readonly beside: Schemas['BoardAnswer'] | undefined;
+  readonly difference: Schemas['DifferenceAnswer'] | undefined;
+}
+
+/**
+ * Everything that is shown of a moment, at once, so that a step is drawn once; what was shown before is shown until it is
+ * there. What has been looked at already is not asked for again.
+ */
+export function useMoment({ rollCall, incident, outline, moment, other }: Asked) {
+  const queries = useQueryClient();
+  const here = axesOf(outline, moment);
+  const there = other === undefined ? undefined : axesOf(outline, other);
   return useQuery({
-    queryKey: ['event-at', incident, position],
-    queryFn: async ({ signal }) =>
-      answered(
-        await api.GET('/api/incidents/{id}/events/{at}', { params: { path: { id: incident, at: position } }, signal }),
-      ),
+    queryKey: ['moment', rollCall, here, there],
+    queryFn: async (): Promise<ShownMoment> => {
+      const [board, event, beside, difference] = await Promise.all([
+        queries.query({ ...boardQuery(rollCall, here), staleTime: 'static' }),
+        queries.query({ ...eventQuery(incident, here.knownAt), staleTime: 'static' }),
+        there && queries.query({ ...boardQuery(rollCall, there), staleTime: 'static' }),
+        there && queries.query({ ...differenceQuery(rollCall, there, here), staleTime: 'static' }),
+      ]);
+      return { moment, other, board, event, beside, difference };
+    },
     placeholderData: keepPreviousData,
     ...ONCE,
   });

@@ -78,6 +78,11 @@ export function momentBeside(outline: Outline, { place, at }: ReplayMoment, besi
 }
 
 /** The axes by which the API is asked about a moment. */
-export function axesOf({ positions }: Outline, { place, at }: ReplayMoment): { asOf: string; knownAt: string } {
+export interface Axes {
+  readonly asOf: string;
+  readonly knownAt: string;
+}
+
+export function axesOf({ positions }: Outline, { place, at }: ReplayMoment): Axes {
   return { asOf: new Date(at).toISOString(), knownAt: positions[place] ?? '' };
 }
