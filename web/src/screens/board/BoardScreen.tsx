@@ -12,7 +12,7 @@ import { BoardHead } from './BoardHead.js';
 import { BoardTools } from './BoardTools.js';
 import { Duress } from './Duress.js';
 import type { LiveBoard } from './live-board.js';
-import { nameOf, PlacesContext } from './names.js';
+import { nameOf, NO_PLACES, PlacesContext } from './names.js';
 import { Sections } from './Sections.js';
 import { useArranged } from './use-arranged.js';
 import { useKeys, type KeyActions } from './use-keys.js';
@@ -52,7 +52,7 @@ function Board({ rollCall, board }: { readonly rollCall: string; readonly board:
   const duress = isWatch(me) ? [...board.lines.values()].filter(({ person }) => person?.impaired === 'DURESS') : [];
   const clear = (deployment: string): void => setDialog({ is: 'CLEAR', deployment });
   return (
-    <PlacesContext value={places}>
+    <PlacesContext value={places ?? NO_PLACES}>
       {board.head.mode !== undefined && <ModeBand mode={board.head.mode} />}
       <div className={isLive ? 'board' : 'board board-silent'}>
         {!isLive && <SilentNote asOf={board.head.asOf} />}
@@ -65,7 +65,7 @@ function Board({ rollCall, board }: { readonly rollCall: string; readonly board:
           at={{ asOf: board.head.asOf, position: board.head.position }}
           onKeys={() => setDialog({ is: 'KEYS' })}
         />
-        <People board={board} mode={mode} onDialog={setDialog} />
+        {places !== undefined && <People board={board} mode={mode} onDialog={setDialog} />}
       </div>
       <BoardDialogs dialog={dialog} board={board} keys={keys} onClose={() => setDialog(undefined)} />
     </PlacesContext>

@@ -8,7 +8,7 @@ import { nameOf, usePlaces } from './names.js';
 import { Row } from './Row.js';
 
 /** Rows that are drawn at a time: few enough that a thousand people never hold up a tap. */
-const ROWS_AT_A_TIME = 16;
+const ROWS_AT_A_TIME = 8;
 
 interface SectionsProps {
   readonly sections: readonly Section[];
