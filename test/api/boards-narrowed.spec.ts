@@ -52,7 +52,13 @@ describe('the board of whoever reads only some people', () => {
 
   it('tells where his people are assigned, in his own missions, and their posts to who reads about everyone', async () => {
     await scene.watch.record('OpenDutyPost', { mission: ADVICE, post: POST, name: 'Advisers' });
-    const second = { deployment: ANN, assignment: id('second'), mission: ADVICE, post: POST, from: '2020-01-01T00:00:00Z' };
+    const second = {
+      deployment: ANN,
+      assignment: id('second'),
+      mission: ADVICE,
+      post: POST,
+      from: '2020-01-01T00:00:00Z',
+    };
     await scene.watch.record('StartAssignment', second);
     const whereIsAnn = async (by: TestCaller) =>
       (await boardOf(by)).lines.find(({ deployment }) => deployment === ANN)?.assignments;
