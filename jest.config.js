@@ -23,6 +23,9 @@ export default {
   testEnvironment: 'node',
   // Milliseconds: a loaded machine takes its time, and a test that hangs is found all the same.
   testTimeout: 30_000,
+  // Never in Jest's own process, which keeps the modules of every spec that it has run until it has no memory left.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.mjs'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   testPathIgnorePatterns: [

@@ -27,8 +27,8 @@ const BEFORE_ALL_SCRIPTS = instantOf(Date.UTC(1900, 0, 1));
 /** Hexadecimal: 96 bits of chance. */
 const NAMESPACE_DIGITS = 24;
 
-/** Milliseconds of the machine for a view to learn of a token. */
-const ADMITTED_WITHIN_MS = 10_000;
+/** Milliseconds of the machine for the views to learn of what has been recorded. */
+const CAUGHT_UP_WITHIN_MS = 10_000;
 
 /** Where the logs of the stages are kept. */
 export type StageEngine =
@@ -100,13 +100,21 @@ export class ApplicationStage implements Stage {
     const { status, body } = await this.request('POST', url, { token: this.house.operator.secret, body: person });
     if (status !== 200) throw new Error(`${person.name} was not admitted: ${JSON.stringify(body)}`);
     const { secret, position } = body as { readonly secret: string; readonly position: Position };
-    await this.installation.views.reached(position, ADMITTED_WITHIN_MS);
+    await this.caughtUp(position);
     return secret;
   }
 
   async request(method: 'GET' | 'POST', url: string, options: StageRequest): Promise<StageAnswer> {
+    const repeats = method === 'GET' && this.house.repeatLive;
+    // What is asked of an earlier moment does not wait for the newest event; a rebuilt view has it.
+    if (repeats) await this.caughtUp(await this.logEnd());
     const live = await this.ask(this.installation, method, url, options);
-    return method === 'GET' && this.house.repeatLive ? this.repeated(live, url, options) : live;
+    return repeats ? this.repeated(live, url, options) : live;
+  }
+
+  private async caughtUp(position: Position): Promise<void> {
+    const reached = await this.installation.views.reached(position, CAUGHT_UP_WITHIN_MS);
+    if (!reached) throw new Error(`the views did not get to ${position}`);
   }
 
   private async ask(
@@ -149,7 +157,7 @@ export class ApplicationStage implements Stage {
     }
   }
 
-  async logEnd(): Promise<string> {
+  async logEnd(): Promise<Position> {
     return (await this.installation.log.end()).position;
   }
 
