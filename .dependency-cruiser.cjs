@@ -89,6 +89,19 @@ module.exports = {
       to: { dependencyTypes: ['local'], pathNot: '^(web/src|messages)/' },
     },
     {
+      name: 'the-device-stands-alone',
+      comment: 'What the pages run on a device is sent over the slowest of links: it imports nothing but itself.',
+      severity: 'error',
+      from: { path: '^device/', pathNot: `${SPEC}|\\.mjs$` },
+      to: { pathNot: '^device/' },
+    },
+    {
+      name: 'nobody-else-knows-the-device',
+      severity: 'error',
+      from: { path: '^(src|bench|web)/' },
+      to: { path: '^device/' },
+    },
+    {
       name: 'nobody-else-knows-the-console',
       severity: 'error',
       from: { path: '^(src|bench)/' },

@@ -11,6 +11,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY docs/openapi.json ./docs/
 COPY messages ./messages
 COPY web ./web
+COPY device ./device
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 

@@ -55,8 +55,9 @@ export default defineConfig(
     extends: [reactHooks.configs.flat['recommended-latest']],
     languageOptions: { globals: globals.browser },
   },
+  { files: ['device/**/*.ts'], languageOptions: { globals: globals.browser } },
   {
-    files: ['src/**/*.ts', 'bench/**/*.ts', 'web/src/**/*.{ts,tsx}'],
+    files: ['src/**/*.ts', 'bench/**/*.ts', 'web/src/**/*.{ts,tsx}', 'device/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60 }] },
   },

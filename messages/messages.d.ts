@@ -365,6 +365,18 @@ export interface MessageArguments {
   readonly 'pages.checkIn.safe': Nothing;
   readonly 'pages.checkIn.title': Nothing;
   readonly 'pages.checkIn.with': { readonly names: string };
+  readonly 'pages.device.adopt': Nothing;
+  readonly 'pages.device.ended': Nothing;
+  readonly 'pages.device.kept': Nothing;
+  readonly 'pages.device.missing': Nothing;
+  readonly 'pages.device.pressed': { readonly at: string };
+  readonly 'pages.device.refused': { readonly why: string };
+  readonly 'pages.device.remove': Nothing;
+  readonly 'pages.device.said': { readonly condition: string };
+  readonly 'pages.device.stranger': Nothing;
+  readonly 'pages.device.title': Nothing;
+  readonly 'pages.device.unsent': Nothing;
+  readonly 'pages.device.waiting': Nothing;
   readonly 'pages.link.button': Nothing;
   readonly 'pages.link.once': Nothing;
   readonly 'pages.link.text': Nothing;

@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Closing } from './api/closing.js';
 import { CommandGate } from './api/command-gate.js';
+import { DeviceSeal } from './api/device-seal.js';
 import { Deciding } from './deciding/deciding.js';
 import { Admission, type AdmissionLimits } from './edge/admission.js';
 import { AuthenticationGuard } from './edge/authentication.guard.js';
@@ -11,6 +12,7 @@ import { CheckedInput } from './edge/checked-input.pipe.js';
 import { Configuration } from './edge/configuration.js';
 import { SERVED_COMMANDS, type ServedCommands } from './edge/composition.js';
 import { serveConsole } from './edge/console-files.js';
+import { DEVICE_SCRIPTS, serveDeviceFiles, type DeviceFiles } from './edge/device-files.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { newHttpServer } from './edge/http-server.js';
 import { LocalOperator } from './edge/local-operator.js';
@@ -98,6 +100,8 @@ export interface AppOptions {
   readonly rateLimit?: number;
   /** The folder with the built console; absent, there is none at `/`. */
   readonly console?: string;
+  /** What pages run on a device; absent, they have no script. */
+  readonly device?: DeviceFiles;
 }
 
 /** The application, on whatever installation the host has at the time. It serves after `init` or `listen`. */
@@ -110,6 +114,7 @@ export async function createApp(host: InstallationHost, options: AppOptions = {}
   const admission = new Admission(options.admission);
   const adapter = newHttpServer({ log, meters, ids: new SystemIds(), admission, turnedAway });
   if (options.console !== undefined) serveConsole(adapter.getInstance(), options.console);
+  if (options.device !== undefined) serveDeviceFiles(adapter.getInstance(), options.device);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     abortOnError: false,
     bodyParser: false,
@@ -137,12 +142,12 @@ function rootModule(
   options: AppOptions & { readonly rates?: RateLimits },
 ): DynamicModule {
   const { features = FEATURES, commands = COMMANDS, localOperator, scrapeToken, rates } = options;
-  const { configuration = new Configuration([], []) } = options;
+  const { configuration = new Configuration([], []), device } = options;
   const providers: Provider[] = [
     ...portsOf(host),
     ...TIMELINE_PORTS,
     EVENTS_PORT,
-    ...[CommandGate, Closing],
+    ...[CommandGate, Closing, DeviceSeal],
     { provide: OperationsLog, useValue: log },
     { provide: HttpMeters, useValue: meters },
     { provide: Configuration, useValue: configuration },
@@ -150,6 +155,7 @@ function rootModule(
     ...(rates === undefined ? [] : [{ provide: RateLimits, useValue: rates }]),
     ...(localOperator === undefined ? [] : [{ provide: LocalOperator, useValue: localOperator }]),
     ...(scrapeToken === undefined ? [] : [{ provide: ScrapeToken, useValue: scrapeToken }]),
+    ...(device === undefined ? [] : [{ provide: DEVICE_SCRIPTS, useValue: device.scripts }]),
   ];
   const exported = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
   const imports = [CqrsModule.forRoot(), ...features, EdgeModule];

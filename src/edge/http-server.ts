@@ -14,6 +14,7 @@ import { BODY_LIMIT, KEEP_ALIVE_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS, STILL_C
 import { answerNoHttp } from './no-http.js';
 import type { OperationsLog } from './operations-log.js';
 import { bugDocument, documentOf } from './problem-document.js';
+import { packPages } from './packed.js';
 import { problemOf } from './problem-of.js';
 import { addRequestHooks, correlationIdOf, giveHeaders } from './request-hooks.js';
 import type { TurnedAway } from './turned-away.js';
@@ -55,6 +56,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   refuseWhileClosing(fastify);
   addAdmission(fastify, admission, turnedAway);
   giveEtags(fastify);
+  packPages(fastify);
   return adapter;
 }
 

@@ -4,6 +4,7 @@ import { Closing } from '../api/closing.js';
 import { createApp, PROJECTIONS, type AppOptions } from '../app.module.js';
 import { Configuration } from '../edge/configuration.js';
 import { hasConsole } from '../edge/console-files.js';
+import { readDeviceFiles } from '../edge/device-files.js';
 import { LocalOperator } from '../edge/local-operator.js';
 import { OperationsLog, toStandardStreams, type LineValue, type WriteLine } from '../edge/operations-log.js';
 import { ScrapeToken } from '../edge/scrape-token.js';
@@ -31,6 +32,9 @@ const MILLISECONDS = 1_000;
 
 /** Where the build puts the console, beside the server. */
 const CONSOLE = fileURLToPath(new URL('../web', import.meta.url));
+
+/** Where the build puts what the pages run on a device. */
+const DEVICE = fileURLToPath(new URL('../device', import.meta.url));
 
 /** The same on every start, so that the log tells his events from everyone else's. */
 export const LOCAL_OPERATOR = derivedId('local operator');
@@ -117,11 +121,12 @@ function optionsFor(
 ): AppOptions {
   const scrapeToken = metricsToken === undefined ? undefined : new ScrapeToken(metricsToken);
   const console = hasConsole(built) ? built : undefined;
+  const device = readDeviceFiles(DEVICE);
   const configuration =
     environment === undefined
       ? undefined
       : new Configuration(shownSettings(environment), unknownVariables(environment));
-  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken, console, configuration }) };
+  return { localOperator, ...present({ write, logLevel, rateLimit, scrapeToken, console, device, configuration }) };
 }
 
 function tellSettings(log: OperationsLog, environment: Environment): void {

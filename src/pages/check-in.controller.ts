@@ -18,7 +18,15 @@ import { isLanguage } from '../kernel/language.js';
 import { ID_SOURCE } from '../kernel/ports.js';
 import { present } from '../kernel/present.js';
 import { CheckInDesk, saidIn } from './check-in.desk.js';
-import { checkInPage, receiptPage, receiptText, type CheckInPageParts, type Pass } from './check-in.page.js';
+import {
+  checkInPage,
+  receiptPage,
+  receiptText,
+  receiptTitle,
+  type CheckInPageParts,
+  type Pass,
+} from './check-in.page.js';
+import { demandSamePerson, Devices } from './device.js';
 import { PageFilter } from './page.filter.js';
 import { PageQuery, speechFor } from './page-language.js';
 import { pageText, type Speech } from './page.js';
@@ -43,6 +51,7 @@ export class CheckInController {
     private readonly desk: CheckInDesk,
     @Inject(PERSONAL_LINKS) private readonly links: PersonalLinks,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
+    private readonly devices: Devices,
   ) {}
 
   @Get('c/:link')
@@ -83,14 +92,21 @@ export class CheckInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const speech = this.speech(reply, {}, caller);
-    const said = saidIn(form, (names) => speech.say('pages.checkIn.with', { names }));
+    demandSamePerson(form, caller);
+    const said = saidIn(await this.devices.unsealed(form), (names) => speech.say('pages.checkIn.with', { names }));
     const receipt = await this.desk.record(said, caller);
     const pass = keepLink(reply, form, caller);
     const { zone } = caller.personalLink ?? {};
     if (reply.request.headers.accept === 'application/json') {
-      return { received: receiptText(speech, receipt, zone).text, form: pass.value };
+      const title = receiptTitle(speech, receipt);
+      return { title, received: receiptText(speech, receipt, zone).text, form: pass.value };
     }
-    const parts = { pass, key: this.ids.next(), ...this.placeOf(caller) };
+    const parts = {
+      pass,
+      key: this.ids.next(),
+      ...this.placeOf(caller),
+      ...(await this.devices.partFor('check-in', caller)),
+    };
     return pageText(reply, 200, speech, receiptPage(speech, receipt, parts));
   }
 
@@ -98,7 +114,8 @@ export class CheckInController {
     const { actor } = caller;
     demand(actor.role === 'deployedOfficer', 'forbidden', 'This is for a deployed officer about himself.');
     const name = (await this.links.nameOf(actor.deployment))?.text;
-    const parts = { pass, key: this.ids.next(), ...this.placeOf(caller), ...present({ name }) };
+    const device = await this.devices.partFor('check-in', caller);
+    const parts = { pass, key: this.ids.next(), ...this.placeOf(caller), ...present({ name }), ...device };
     return pageText(reply, 200, speech, checkInPage(speech, parts));
   }
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemUri } from '../api/problems.js';
 import type { ProblemDocument } from '../edge/problem-document.js';
 import { ProblemFilter } from '../edge/problem.filter.js';
+import { Devices } from './device.js';
 import { markup } from './markup.js';
 import { pageText, type Page, type Speech } from './page.js';
 import { speechFor } from './page-language.js';
@@ -10,9 +11,12 @@ import { speechFor } from './page-language.js';
 /** What fails on a page is said in words there; a script of ours is told as any client is. */
 @Catch()
 export class PageFilter implements ExceptionFilter {
-  constructor(private readonly problems: ProblemFilter) {}
+  constructor(
+    private readonly problems: ProblemFilter,
+    private readonly devices: Devices,
+  ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
@@ -22,7 +26,16 @@ export class PageFilter implements ExceptionFilter {
     void reply.headers(headers);
     if (request.headers.accept === 'application/json') {
       void reply.code(status).send(JSON.stringify({ ...body, said: saidOf(speech, document) }));
-    } else void reply.send(pageText(reply, status, speech, problemPage(speech, document)));
+    } else {
+      const page = { ...problemPage(speech, document), ...(await this.deviceOf(request)) };
+      void reply.send(pageText(reply, status, speech, page));
+    }
+  }
+
+  /** What waits on a device is told there, and sent, also where a session has ended. */
+  private async deviceOf({ routeOptions: { url } }: FastifyRequest): Promise<Pick<Page, 'device'>> {
+    if (url?.endsWith('check-in') !== true) return {};
+    return this.devices.partFor(url === '/check-in' ? 'check-in' : 'roll-call');
   }
 }
 

@@ -3,6 +3,8 @@ import type { Language } from '../kernel/language.js';
 import { LANGUAGES } from '../kernel/language.js';
 import { speaking, type Say } from '../messages/speaking.js';
 import type { Mode } from '../kernel/mode.js';
+import type { Device } from './device.js';
+import { deviceTemplate } from './device.template.js';
 import { markup, Html } from './markup.js';
 import { STYLE, STYLE_DIGEST } from './style.js';
 
@@ -15,18 +17,21 @@ export interface Page {
   readonly mode?: Exclude<Mode, 'ACTUAL'>;
   /** The form of which the name at the top is a button, too. */
   readonly brandForm?: string;
+  /** Where the page has a script: what was pressed is kept on the device until the watch has it. */
+  readonly device?: Device;
 }
 
 /** No other host, no script and no style but our own, framed by nobody; forms go to us. */
-const PAGE_POLICY = [
+const OWN_POLICY = [
   "default-src 'none'",
   `style-src '${STYLE_DIGEST}'`,
   "script-src 'self'",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
-  "frame-ancestors 'none'",
 ].join('; ');
+
+const PAGE_POLICY = `${OWN_POLICY}; frame-ancestors 'none'`;
 
 /** What a page of one language is made with. */
 export interface Speech {
@@ -44,7 +49,8 @@ export function speechIn(language: Language): Speech {
 }
 
 /** Makes the answer a page, and returns its text. */
-export function pageText(reply: FastifyReply, status: number, { language, say }: Speech, page: Page): string {
+export function pageText(reply: FastifyReply, status: number, speech: Speech, page: Page): string {
+  const { language, say } = speech;
   void reply.code(status).headers({
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': language,
@@ -57,6 +63,7 @@ export function pageText(reply: FastifyReply, status: number, { language, say }:
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <title>${page.title} · ${say('pages.product')}</title>
+${page.device === undefined ? undefined : scriptOf(page.device)}
 <style>${new Html(STYLE)}</style>
 </head>
 <body${new Html(page.wide === true ? ' class="wide"' : '')}>
@@ -66,10 +73,17 @@ ${page.mode === undefined ? undefined : markup`<p class="band">${say('pages.mode
 <h1>${page.title}</h1>
 ${page.content}
 </main>
+${page.device === undefined ? undefined : deviceTemplate(say, page.device)}
 </body>
 </html>
 `;
   return whole.text;
+}
+
+/** The policy stands in the page, too, for the copy that is opened without a connection. */
+function scriptOf({ script }: Device): Html {
+  return markup`<meta http-equiv="Content-Security-Policy" content="${OWN_POLICY}">
+<script type="module" src="${script}"></script>`;
 }
 
 /** What it says where it is pressed: see docs/checking-in.md. */

@@ -2,15 +2,16 @@ import { Module } from '@nestjs/common';
 import { EdgeModule } from '../edge/edge.module.js';
 import { CheckInController } from './check-in.controller.js';
 import { CheckInDesk } from './check-in.desk.js';
+import { Devices } from './device.js';
 import { FirstSeen } from './first-seen.js';
 import { RollCallController } from './roll-call.controller.js';
 import { RollCallDesk } from './roll-call.desk.js';
 import { SignInController } from './sign-in.controller.js';
 
-/** What people see without a script: HTML from the server. */
+/** What people see: HTML from the server, which needs no script. */
 @Module({
   imports: [EdgeModule],
   controllers: [CheckInController, RollCallController, SignInController],
-  providers: [CheckInDesk, FirstSeen, RollCallDesk],
+  providers: [CheckInDesk, Devices, FirstSeen, RollCallDesk],
 })
 export class PagesModule {}

@@ -13,11 +13,12 @@ import { demand } from '../kernel/failure.js';
 import { isId, type Id, type IdSource } from '../kernel/ids.js';
 import { ID_SOURCE } from '../kernel/ports.js';
 import { present } from '../kernel/present.js';
+import { demandSamePerson, Devices } from './device.js';
 import { PageFilter } from './page.filter.js';
 import { PageQuery, speechFor } from './page-language.js';
 import { pageText, type Speech } from './page.js';
 import { RollCallDesk, type LineResult } from './roll-call.desk.js';
-import { rollCallPage } from './roll-call.page.js';
+import { listAnswer, rollCallPage } from './roll-call.page.js';
 
 /** A whole roll call on one page, for whoever keeps the watch or leads a team, on whatever he has at hand. */
 @ApiExcludeController()
@@ -27,6 +28,7 @@ export class RollCallController {
   constructor(
     private readonly desk: RollCallDesk,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
+    private readonly devices: Devices,
   ) {}
 
   @Get('roll-calls/:id/check-in')
@@ -48,10 +50,14 @@ export class RollCallController {
     @TheForm() form: URLSearchParams,
     @TheCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
+  ): Promise<string | object> {
     const key = form.get('key') ?? '';
     demand(isId(key), 'invalid-request', 'This is no form of ours.');
+    demandSamePerson(form, caller);
     const results = await this.desk.record(id, form, key, caller);
+    if (reply.request.headers.accept === 'application/json') {
+      return listAnswer(speechFor(reply), await this.desk.board(id, caller), results);
+    }
     return this.page(reply, speechFor(reply), id, caller, results);
   }
 
@@ -65,7 +71,8 @@ export class RollCallController {
     const secret = readCookie(SESSION_COOKIE, reply.request);
     demand(secret !== undefined, 'forbidden', 'This page is for a browser.');
     const board = await this.desk.board(rollCall, caller);
-    const parts = { board, form: formSignOf(secret), key: this.ids.next(), ...present({ results }) };
+    const device = await this.devices.partFor('roll-call', caller);
+    const parts = { board, form: formSignOf(secret), key: this.ids.next(), ...present({ results }), ...device };
     return pageText(reply, 200, speech, rollCallPage(speech, parts));
   }
 }

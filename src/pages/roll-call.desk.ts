@@ -4,7 +4,7 @@ import type { CommandAnswer } from '../api/answers.js';
 import type { Caller } from '../api/caller.js';
 import { CommandGate } from '../api/command-gate.js';
 import { MAX_PAGE_SIZE } from '../api/paging.js';
-import { problemUri } from '../api/problems.js';
+import { PROBLEM_STATUS, problemUri } from '../api/problems.js';
 import { readInput } from '../api/read-input.js';
 import { GetBoard, type BoardAnswer } from '../features/accountability/queries/board.query.js';
 import {
@@ -18,6 +18,7 @@ import {
 } from '../features/deployments/commands/record-contact-attempt.command.js';
 import { Refusal } from '../kernel/failure.js';
 import type { Id } from '../kernel/ids.js';
+import { parseInstant } from '../kernel/instant.js';
 import { numberOf } from './check-in.desk.js';
 import { FirstSeen } from './first-seen.js';
 import { linesIn, type FilledLine } from './roll-call.form.js';
@@ -48,7 +49,8 @@ export class RollCallDesk {
   /** All check-ins go in one request; that somebody did not answer is a record of its own. Each line counts once. */
   async record(rollCall: Id, form: URLSearchParams, key: string, caller: Caller): Promise<readonly LineResult[]> {
     const { mode = 'ACTUAL' } = await this.board(rollCall, caller);
-    const lines = linesIn(form, mode, this.firstSeen.of(key));
+    const sentAt = parseInstant(form.get('at') ?? '') ?? this.firstSeen.of(key);
+    const lines = linesIn(form, mode, sentAt);
     const checkedIn = await this.checkIn(lines, key, caller);
     const attempted: LineResult[] = [];
     for (const line of lines) if ('attempt' in line) attempted.push(await this.attempt(line, key, caller));
@@ -78,8 +80,13 @@ export class RollCallDesk {
       await this.gate.give<RecordContactAttemptBody, CommandAnswer>(RecordContactAttempt, body, own);
       return { deployment };
     } catch (error) {
-      if (error instanceof Refusal) return { deployment, problem: problemUri(error.problem) };
+      if (error instanceof Refusal && isFinal(error)) return { deployment, problem: problemUri(error.problem) };
       throw error;
     }
   }
+}
+
+/** What is refused for now alone is thrown on: sent again, it may be taken. */
+function isFinal({ problem }: Refusal): boolean {
+  return PROBLEM_STATUS[problem] < 500 && problem !== 'command-in-flight' && problem !== 'conflict';
 }

@@ -1,5 +1,5 @@
 import { isId, type Id } from '../kernel/ids.js';
-import { instantOf, msOf, type Instant } from '../kernel/instant.js';
+import { instantOf, msOf, parseInstant, type Instant } from '../kernel/instant.js';
 import type { Mode } from '../kernel/mode.js';
 import { present } from '../kernel/present.js';
 
@@ -11,7 +11,7 @@ export type State = (typeof STATES)[number];
 export const HOWS = ['voice', 'radio', 'sight', 'hearsay'] as const;
 export type How = (typeof HOWS)[number];
 
-/** Minutes before the form was sent, and how exactly that is meant. */
+/** Minutes before the line was filled in, or the form was sent, and how exactly that is meant. */
 export const AGES = {
   '0': { minutes: 0, uncertainty: 'PT2M' },
   '5': { minutes: 5, uncertainty: 'PT3M' },
@@ -28,7 +28,7 @@ export type FilledLine =
   | { readonly deployment: Id; readonly checkIn: Readonly<Record<string, unknown>> }
   | { readonly deployment: Id; readonly attempt: Readonly<Record<string, unknown>> };
 
-/** Reads the list as it was sent at that moment. */
+/** Reads the list as it was sent at that moment; a device says of each line when it was filled in. */
 export function linesIn(form: URLSearchParams, mode: Mode, sentAt: Instant): readonly FilledLine[] {
   const people = form.getAll('person').filter(isId);
   return people.flatMap((deployment, place) => lineAt(form, { deployment, place, people, mode, sentAt }));
@@ -49,7 +49,7 @@ function lineAt(form: URLSearchParams, at: Place): readonly FilledLine[] {
   if (state === undefined) return [];
   const how = HOWS.find((one) => one === said('how')) ?? 'voice';
   const channel = how.toUpperCase();
-  const observed = observedIn(said('when'), said('at'), sentAt);
+  const observed = observedIn(said('when'), said('at'), parseInstant(said('seen')) ?? sentAt);
   if (state === 'none') {
     const attempt = { deployment, channel, outcome: 'NO_ANSWER', attemptedAt: observed.observedAt };
     return [{ deployment, attempt }];

@@ -2,6 +2,8 @@ import { problemUri } from '../api/problems.js';
 import type { BoardAnswer } from '../features/accountability/queries/board.query.js';
 import type { BoardLineAnswer } from '../features/accountability/queries/board-line.js';
 import type { Id } from '../kernel/ids.js';
+import { present } from '../kernel/present.js';
+import type { Device } from './device.js';
 import { markup, type Html } from './markup.js';
 import type { Page, Speech } from './page.js';
 import type { LineResult } from './roll-call.desk.js';
@@ -18,23 +20,40 @@ export interface RollCallPageParts {
   readonly key: string;
   /** What became of the form that was sent before. */
   readonly results?: readonly LineResult[];
+  readonly device?: Device;
 }
 
 /** Everyone of a roll call, whoever is not accounted for first, with what can be said of each. */
-export function rollCallPage(speech: Speech, { board, form, key, results }: RollCallPageParts): Page {
-  const { say, language } = speech;
+export function rollCallPage(speech: Speech, parts: RollCallPageParts): Page {
+  const { board, form, key, results, device } = parts;
+  const { say } = speech;
   const people = board.lines.filter(({ exclusion }) => exclusion === undefined);
-  const content = markup`<p>${say('pages.list.counts', { ...board.counts })}<br><small>${told(board.asOf, language)}</small></p>
-${results === undefined ? undefined : resultsCard(speech, results, people)}
+  const content = markup`${results === undefined ? undefined : markup`<div data-own>${resultsCard(speech, results, people)}</div>`}
+<div data-own id="list"><p id="counts">${countsText(speech, board)}</p>
 <p class="soft">${say('pages.list.hint')}</p>
 <form method="post">
 <input type="hidden" name="form" value="${form}"><input type="hidden" name="key" value="${key}">
 ${people.map((line, place) => personFields(speech, line, place + 1))}
 <button class="main">${say('pages.list.send')}</button>
 </form>
-<datalist id="n">${people.map(({ name }, place) => markup`<option value="${place + 1}">${name?.text}</option>`)}</datalist>`;
+<datalist id="n">${people.map(({ name }, place) => markup`<option value="${place + 1}">${name?.text}</option>`)}</datalist></div>`;
   const mode = board.mode === undefined || board.mode === 'ACTUAL' ? {} : { mode: board.mode };
-  return { title: say('pages.list.title'), content, wide: true, ...mode };
+  return { title: say('pages.list.title'), content, wide: true, ...mode, ...present({ device }) };
+}
+
+/** How many are accounted for, and as of when. */
+function countsText({ say, language }: Speech, { counts, asOf }: BoardAnswer): Html {
+  return markup`${say('pages.list.counts', { ...counts })}<br><small>${told(asOf, language)}</small>`;
+}
+
+/** The same for the script of the page: what became of each line, in words. */
+export function listAnswer(speech: Speech, board: BoardAnswer, results: readonly LineResult[]): object {
+  const lines = results.map((result) => ({
+    about: result.deployment,
+    refused: result.problem !== undefined,
+    told: resultText(speech, result),
+  }));
+  return { counts: countsText(speech, board).text, lines };
 }
 
 function personFields({ say }: Speech, line: BoardLineAnswer, number: number): Html {
@@ -60,17 +79,23 @@ function personFields({ say }: Speech, line: BoardLineAnswer, number: number): H
 
 /** Each line is answered for itself. */
 function resultsCard(
-  { say }: Speech,
+  speech: Speech,
   results: readonly LineResult[],
   people: readonly Pick<BoardLineAnswer, 'deployment' | 'name'>[],
 ): Html {
+  const { say } = speech;
   const names = new Map<Id, string | undefined>(people.map(({ deployment, name }) => [deployment, name?.text]));
   const refused = results.some(({ problem }) => problem !== undefined);
-  const lines = results.map(({ deployment, number = '', problem }) => {
-    const why = problem === INVALID ? 'unreadable' : (problem?.split(':').at(-1) ?? '');
-    const name = names.get(deployment) ?? deployment;
-    return markup`<li><strong>${name}</strong>: ${problem === undefined ? say('pages.list.stored', { number, kind: number === '' ? 'attempt' : 'checkIn' }) : say('pages.list.refused', { why })}</li>`;
+  const lines = results.map((result) => {
+    const name = names.get(result.deployment) ?? result.deployment;
+    return markup`<li><strong>${name}</strong>: ${resultText(speech, result)}</li>`;
   });
   const none = lines.length === 0 ? markup`<p>${say('pages.list.nothing')}</p>` : undefined;
   return markup`<div class="card ${refused ? 'warn' : 'good'}" role="status"><ul>${lines}</ul>${none}</div>`;
+}
+
+function resultText({ say }: Speech, { number = '', problem }: LineResult): string {
+  if (problem === undefined) return say('pages.list.stored', { number, kind: number === '' ? 'attempt' : 'checkIn' });
+  const why = problem === INVALID ? 'unreadable' : (problem.split(':').at(-1) ?? '');
+  return say('pages.list.refused', { why });
 }

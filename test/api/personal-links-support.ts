@@ -1,4 +1,5 @@
 import { MAX_EVENTS_PER_READ } from '../../src/event-log/event-log.js';
+import type { DeviceFiles } from '../../src/edge/device-files.js';
 import type { RecordedEvent } from '../../src/kernel/event.js';
 import { streamName } from '../../src/kernel/stream.js';
 import { callerWith, type TestCaller } from '../support/api.js';
@@ -19,9 +20,9 @@ export interface LinkScene {
 }
 
 /** Ann, who is spoken to in French, and Bea in Baghdad, and a roll call of both. It is midnight. */
-export async function startLinkScene(mode: 'ACTUAL' | 'EXERCISE' = 'ACTUAL'): Promise<LinkScene> {
+export async function startLinkScene(mode: 'ACTUAL' | 'EXERCISE' = 'ACTUAL', device?: DeviceFiles): Promise<LinkScene> {
   const lines: string[] = [];
-  const app = await startApp({ write: (line) => void lines.push(line) });
+  const app = await startApp({ write: (line) => void lines.push(line), ...(device === undefined ? {} : { device }) });
   const watch = callerWith(app, await app.admit('dutyOfficer', { actor: id('watch') }));
   const mission = id('training');
   await watch.record('EstablishMission', { mission, name: 'Police training', zone: 'Asia/Baghdad' });
