@@ -2,6 +2,7 @@ import type { TextAnswer } from '../api/opened.js';
 import type { BoardLineAnswer } from '../features/accountability/queries/board-line.js';
 import type { BoardAnswer } from '../features/accountability/queries/board.query.js';
 import type { ClaimAnswer } from '../features/accountability/queries/claim-answer.js';
+import type { PersonAnswer } from '../features/accountability/queries/person-answer.js';
 import type { Freshness, Policy } from '../features/accountability/roll-call.events.js';
 import { table } from './usage.js';
 
@@ -94,15 +95,20 @@ function exclusionCells({ effectiveAt, reason }: NonNullable<BoardLineAnswer['ex
 
 function personCells({ person, basis }: BoardLineAnswer, asOf: string): readonly string[] {
   if (person === undefined) return [];
-  const { accountability, condition, impaired, disposition, lapsesAt, standing, flags } = person;
+  const { accountability, condition, disposition, lapsesAt, standing, flags } = person;
   const remarks = [...(standing === 'MEMBER' ? [] : [standing]), ...flags];
-  const how = impaired === undefined || impaired === accountability ? [] : [impaired];
   return [
-    [accountability, condition, ...how, ...remarks].join(' '),
+    [accountability, condition, ...impairments(person), ...remarks].join(' '),
     disposition ?? '',
     lapsesAt === undefined ? '' : `${lapsesAt <= asOf ? 'lapsed' : 'lapses'} ${brief(lapsesAt)}`,
     basis === undefined ? '' : `observed ${brief(basis.observedAt)}, grade ${basis.grade}`,
   ];
+}
+
+/** What his accountability does not say already; a duress is told beside whatever else keeps him from being safe. */
+function impairments({ impaired, accountability, underDuress }: PersonAnswer): readonly string[] {
+  const told = impaired === undefined || impaired === accountability ? [] : [impaired];
+  return underDuress === true && impaired !== 'DURESS' ? [...told, 'DURESS'] : told;
 }
 
 export function textOf(text: TextAnswer | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSay } from '../words/spoken.js';
-import { stateOf, type PersonAnswer, type Shape } from './status.js';
+import { isUnderDuressToo, stateOf, type PersonAnswer, type Shape } from './status.js';
 
 /** A shape in its colour. A word stands beside it wherever it is shown, so it says nothing by itself. */
 export function ShapeMark({ shape }: { readonly shape: Shape }) {
@@ -21,11 +21,16 @@ export function Status({ shape, children }: { readonly shape: Shape; readonly ch
   );
 }
 
-/** What stands first of a person. */
+/** What stands first of a person, and a duress beside whatever else it is, to those who are told of it. */
 export function PersonStatus({ person }: { readonly person: PersonAnswer }) {
   const say = useSay();
   const { shape, word } = stateOf(person);
-  return <Status shape={shape}>{say(word)}</Status>;
+  return (
+    <>
+      <Status shape={shape}>{say(word)}</Status>
+      {isUnderDuressToo(person) && <Status shape="help">{say('common.impaired.DURESS')}</Status>}
+    </>
+  );
 }
 
 const DRAWN: Readonly<Record<Shape, ReactNode>> = {

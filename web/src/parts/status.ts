@@ -25,6 +25,11 @@ export function stateOf({ impaired, condition, accountability }: PersonAnswer): 
   return { shape: SHAPES[accountability], word: `common.accountability.${accountability}` };
 }
 
+/** Whether a duress is in force that the state does not tell, since something else stands first. */
+export function isUnderDuressToo({ impaired, underDuress }: PersonAnswer): boolean {
+  return underDuress === true && impaired !== 'DURESS';
+}
+
 const SHAPES: Readonly<Record<PersonAnswer['accountability'], Shape>> = {
   UNKNOWN: 'unknown',
   STALE: 'stale',

@@ -38,6 +38,14 @@ export class PersonAnswer {
   readonly impaired?: Impairment;
 
   @ApiProperty({
+    type: Boolean,
+    required: false,
+    description:
+      'There while a duress is open, whatever `impaired` says; told to the duty officer, the commander and the auditor alone.',
+  })
+  readonly underDuress?: true;
+
+  @ApiProperty({
     type: String,
     format: 'date-time',
     required: false,
@@ -56,6 +64,7 @@ export function personAnswer(person: Person): PersonAnswer {
   const { deployment, officer, standing, accountability, condition, conflicts, flags, lapsesAt } = person;
   return {
     ...{ deployment, officer, standing, accountability, condition, conflicts, flags },
+    ...(person.underDuress ? { underDuress: true } : {}),
     ...present({
       disposition: person.disposition,
       impaired: person.impaired,

@@ -49,7 +49,7 @@ function Board({ rollCall, board }: { readonly rollCall: string; readonly board:
   const keys = useKeys(useBoardKeys(finding, setDialog));
   const isLive = connection.state !== 'SILENT';
   const mode = isWatch(me) || me.role === 'teamLead' ? board.head.mode : undefined;
-  const duress = isWatch(me) ? [...board.lines.values()].filter(({ person }) => person?.impaired === 'DURESS') : [];
+  const duress = isWatch(me) ? [...board.lines.values()].filter(({ person }) => person?.underDuress === true) : [];
   const clear = (deployment: string): void => setDialog({ is: 'CLEAR', deployment });
   return (
     <PlacesContext value={places ?? NO_PLACES}>

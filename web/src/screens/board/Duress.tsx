@@ -16,7 +16,10 @@ interface DuressProps {
 export function Duress({ lines, onClear, onGoTo }: DuressProps) {
   const say = useSay();
   const [heard, setHeard] = useState<readonly string[]>([]);
-  const isUnheard = lines.some(({ deployment }) => !heard.includes(deployment));
+  const standing = heard.filter((one) => lines.some(({ deployment }) => deployment === one));
+  // One that is over was heard; the next of the same person is another.
+  if (standing.length < heard.length) setHeard(standing);
+  const isUnheard = lines.some(({ deployment }) => !standing.includes(deployment));
   const isSilent = useAlarm(isUnheard);
   if (lines.length === 0) return null;
   return (

@@ -151,6 +151,7 @@ function ExcludedRow({ line, isDecidedByMe }: { readonly line: Line; readonly is
 }
 
 function nextActionOf({ group, person }: Line) {
+  if (person?.underDuress === true) return 'board.next.DURESS';
   if (person?.impaired !== undefined) return `board.next.${person.impaired}` as const;
   return group === 'EXCLUDED' ? 'board.next.ACCOUNTED' : (`board.next.${group}` as const);
 }
