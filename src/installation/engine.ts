@@ -45,10 +45,8 @@ export async function openEngine(
       return { log: new MemoryEventLog(clock), keys: new MemoryKeyStore(), viewsPath: IN_MEMORY };
     case 'sqlite': {
       const folder = folderFor(choice);
-      const log = SqliteEventLog.open({
-        ...{ file: folder.log, clock, ids, observer },
-        ...(threads ? { thread: startThread } : {}),
-      });
+      const options = { file: folder.log, clock, ids, observer };
+      const log = threads ? await SqliteEventLog.openWithThread(options, startThread) : SqliteEventLog.open(options);
       return withKeys(log, () => openFolderKeys(folder, choice.masterKey), folder);
     }
     case 'kurrentdb': {

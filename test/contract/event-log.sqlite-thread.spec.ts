@@ -25,7 +25,7 @@ describeEventLog('sqlite, which writes in a thread', {
     const file = join(folder, 'log.db');
     const thread = threadOf(compiled.folder);
     return {
-      open: async () => SqliteEventLog.open({ file, clock, ids: new CountedIds('installation'), thread }),
+      open: () => SqliteEventLog.openWithThread({ file, clock, ids: new CountedIds('installation') }, thread),
       remove: () => rm(folder, { recursive: true }),
     };
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
@@ -17,10 +17,10 @@ let folder = '';
 let thread: Worker;
 let log: SqliteEventLog;
 
-function open(): SqliteEventLog {
-  const startThread = (file: string): Worker => (thread = threadOf(compiled.folder)(file));
+function open(threadsFile?: string): Promise<SqliteEventLog> {
+  const startThread = (file: string): Worker => (thread = threadOf(compiled.folder)(threadsFile ?? file));
   const [clock, ids] = [new StandingClock(), new CountedIds('thread')];
-  return SqliteEventLog.open({ file: join(folder, 'log.db'), clock, ids, thread: startThread });
+  return SqliteEventLog.openWithThread({ file: join(folder, 'log.db'), clock, ids }, startThread);
 }
 
 function note(n: number) {
@@ -33,9 +33,9 @@ beforeAll(async () => {
 
 afterAll(() => compiled.remove());
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'muster-thread-'));
-  log = open();
+  log = await open();
 });
 
 afterEach(async () => {
@@ -72,9 +72,25 @@ describe('a log whose writing thread is gone', () => {
     await thread.terminate();
     await expect(handedOver).rejects.toMatchObject({ name: 'Indeterminate' });
     await log.close();
-    log = open();
+    log = await open();
     await log.append(note(1));
     expect((await readOn(log)).map(({ data }) => data)).toEqual([{ n: 0 }, { n: 1 }]);
+  });
+});
+
+describe('a log whose writing thread cannot open the file', () => {
+  it('is not opened at all, says why, and can be opened once the file is in order', async () => {
+    await log.append(note(0));
+    await log.close();
+    const other = join(folder, 'other.db');
+    writeFileSync(other, 'no log');
+    await expect(open(other)).rejects.toMatchObject({
+      name: 'LogUnavailable',
+      message: expect.stringContaining(`cannot open ${other}`),
+    });
+    log = await open();
+    await log.append(note(1));
+    expect(await readOn(log)).toHaveLength(2);
   });
 });
 
@@ -83,7 +99,7 @@ describe('a log that is written in a thread', () => {
     const waiting = [log.append(note(0)), log.append(note(1))];
     await log.close();
     expect((await Promise.all(waiting)).flat()).toHaveLength(2);
-    log = open();
+    log = await open();
     expect(await readOn(log)).toHaveLength(2);
   });
 

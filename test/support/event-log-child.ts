@@ -18,8 +18,11 @@ function tell(message: object): void {
 
 const clock = { now: () => instantOf(Date.now()) };
 try {
-  const thread = compiled === undefined ? {} : { thread: threadOf(compiled) };
-  const log = SqliteEventLog.open({ file, clock, ids: new CountedIds('child'), ...thread });
+  const options = { file, clock, ids: new CountedIds('child') };
+  const log =
+    compiled === undefined
+      ? SqliteEventLog.open(options)
+      : await SqliteEventLog.openWithThread(options, threadOf(compiled));
   tell({ open: log.installation });
   await writeWithoutEnd(log, { writers: Number(writers), round: Number(round) }, tell);
 } catch (error) {

@@ -29,8 +29,6 @@ export interface SqliteLogOptions {
   /** Names a log that is made now. */
   readonly ids: IdSource;
   readonly observer?: LogObserver;
-  /** Starts the thread that writes; without it, whoever appends waits for the disk himself. */
-  readonly thread?: StartThread;
 }
 
 /** What reading alone needs, beside the process that writes. */
@@ -97,12 +95,28 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
   readonly #writer: GroupCommit;
   readonly #subscriptions: Subscriptions;
 
-  /** Throws LogUnavailable, saying why, where the file has a writer, a newer format, or is no log. */
+  /**
+   * Whoever appends waits for the disk himself.
+   * Throws LogUnavailable, saying why, where the file has a writer, a newer format, or is no log.
+   */
   static open(options: SqliteLogOptions): SqliteEventLog {
     const file = ensureFile(options.file);
     const lock = lockForWriting(file);
     try {
-      return new SqliteEventLog(openBoth(file, options), lock, options);
+      const db = connectForWriting(file, () => options.ids.next());
+      return new SqliteEventLog({ reading: db, writing: new WritingHere(db) }, lock, options);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** As `open`, and a thread of its own writes. Rejects with LogUnavailable where that one cannot open the file, too. */
+  static async openWithThread(options: SqliteLogOptions, start: StartThread): Promise<SqliteEventLog> {
+    const file = ensureFile(options.file);
+    const lock = lockForWriting(file);
+    try {
+      return new SqliteEventLog(await openBoth(file, options, start), lock, options);
     } catch (error) {
       lock.release();
       throw error;
@@ -172,12 +186,18 @@ interface Opened {
   readonly writing: Writing;
 }
 
-function openBoth(file: string, { ids, thread }: SqliteLogOptions): Opened {
-  const db = connectForWriting(file, () => ids.next());
-  if (thread === undefined) return { reading: db, writing: new WritingHere(db) };
+async function openBoth(file: string, { ids }: SqliteLogOptions, start: StartThread): Promise<Opened> {
+  // Makes a log where there is none, and recovers one whose writer was killed.
+  const first = connectForWriting(file, () => ids.next());
   try {
-    return { reading: connectForReading(file), writing: new WritingThread(thread(file)) };
+    const reading = connectForReading(file);
+    try {
+      return { reading, writing: await WritingThread.over(start(file)) };
+    } catch (error) {
+      reading.close();
+      throw error;
+    }
   } finally {
-    db.close();
+    first.close();
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../kernel/failure.js';
 import { BatchWriter } from './batch-writer.js';
 import { connectAgainForWriting } from './connection.js';
-import type { Question } from './writing-thread.js';
+import { OPENED, type Question } from './writing-thread.js';
 
 /** The thread that writes: it is told the log's file, which is there by then and is locked by its process. */
 
@@ -21,3 +21,4 @@ function answer(question: Question): void {
 }
 
 port.on('message', answer);
+port.postMessage(OPENED);

@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { LogUnavailable } from '../event-log.js';
 import type { Batch, BatchResult, ProbeResult, Writing } from './writing.js';
 
+/** What the thread says first, once it has the file open. */
+export const OPENED = 'opened';
+
 /** What the thread that writes is asked, and answers in the same order. */
 export type Question = { readonly store: Batch } | { readonly probe: true } | { readonly close: true };
 
@@ -19,12 +22,16 @@ interface Asked {
 /** Writes in a thread of its own, so that a commit is waited for beside everything else. */
 export class WritingThread implements Writing {
   readonly #asked: Asked[] = [];
+  readonly #opened: Promise<unknown>;
   readonly #ended: Promise<void>;
   #gone: Error | undefined;
 
-  constructor(private readonly worker: Worker) {
+  private constructor(private readonly worker: Worker) {
+    // It is asked nothing for that, and keeps the process alive meanwhile.
+    this.#opened = new Promise((answered, failed) => this.#asked.push({ answered, failed }));
     worker.on('message', (answer: unknown) => {
       this.#asked.shift()?.answered(answer);
+      // It keeps the process alive for as long as something is asked of it, and no longer.
       if (this.#asked.length === 0) worker.unref();
     });
     worker.on('error', (error) => this.#fail(error));
@@ -34,8 +41,16 @@ export class WritingThread implements Writing {
         resolve();
       });
     });
-    // It keeps the process alive for as long as it is asked something, and no longer.
-    worker.unref();
+  }
+
+  /** Resolves once the thread has the file open. Rejects with LogUnavailable, saying why, where it cannot; it is gone then. */
+  static async over(worker: Worker): Promise<WritingThread> {
+    const thread = new WritingThread(worker);
+    await thread.#opened.catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new LogUnavailable(`the thread that writes to the log could not open it: ${why}`, { cause });
+    });
+    return thread;
   }
 
   store(batch: Batch): Promise<BatchResult> {
