@@ -6,7 +6,5 @@ import { CannotBeDone, type Io } from './io.js';
 export function embeddedOnly(what: string, { env }: Pick<Io, 'env'>): void {
   const chosen = readSetting(SETTINGS.eventLog, env);
   if (chosen === undefined || chosen.engine === 'sqlite') return;
-  throw new CannotBeDone(
-    `${what} is of the embedded engine: what another engine keeps is backed up with its own means`,
-  );
+  throw new CannotBeDone(`${what} works on the files of the embedded engine, and EVENT_LOG names another one`);
 }

@@ -30,6 +30,8 @@ export interface DataFolder {
   readonly nextMasterKey: string;
   /** While a backup is restored: what will be moved up into the folder once it is whole. */
   readonly restoring: string;
+  /** Stands there from the first event that is copied into the folder until all of them are. */
+  readonly copying: string;
   /** Where a running server is found by the command line of the same machine. */
   readonly server: string;
 }
@@ -41,6 +43,13 @@ export class DataFolderUnusable extends Error {
 
 /** The folder, made where it is absent, open to its owner alone. Throws DataFolderUnusable. */
 export function openDataFolder(path: string): DataFolder {
+  const folder = makeDataFolder(path);
+  demandWhole(folder);
+  return folder;
+}
+
+/** As `openDataFolder`, also where a copy into it is not complete: for whoever completes it. */
+export function makeDataFolder(path: string): DataFolder {
   try {
     const first = mkdirSync(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
     if (first !== undefined) syncNamesOfFolders(resolve(first), resolve(path));
@@ -54,6 +63,24 @@ export function openDataFolder(path: string): DataFolder {
   return folder;
 }
 
+/** A part of a log looks like one that ends there. Throws DataFolderUnusable where the copy into the folder is not complete. */
+export function demandWhole({ path, copying }: DataFolder): void {
+  if (!existsSync(copying)) return;
+  throw new DataFolderUnusable(
+    `the copy into ${path} is not complete: do muster log copy again, which goes on from there, or empty the folder`,
+  );
+}
+
+export function markCopying({ path, copying }: DataFolder): void {
+  writeDurably(copying, 'muster log copy has not ended yet\n');
+  syncFolder(path);
+}
+
+export function unmarkCopying({ path, copying }: DataFolder): void {
+  rmSync(copying, { force: true });
+  syncFolder(path);
+}
+
 /** The names in a folder that is there, and perhaps not. */
 export function dataFolder(path: string): DataFolder {
   return {
@@ -65,6 +92,7 @@ export function dataFolder(path: string): DataFolder {
     logId: join(path, 'log.id'),
     nextMasterKey: join(path, 'master.key.new'),
     restoring: join(path, 'restoring'),
+    copying: join(path, 'copying'),
     server: join(path, 'server.json'),
   };
 }

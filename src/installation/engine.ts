@@ -14,8 +14,7 @@ import { MemoryKeyStore } from '../sealing/memory-key-store.js';
 import { masterKeyOf, openDataFolder, type DataFolder } from './data-folder.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openFolderKeys } from './folder-keys.js';
-import { KurrentKeyStreams } from './kurrent-key-streams.js';
-import { holdToLog } from './log-identity.js';
+import { demandNotBesideServer, holdToLog } from './log-identity.js';
 import { openServerKeys } from './server-keys.js';
 
 export interface Engine {
@@ -51,11 +50,11 @@ export async function openEngine(
     }
     case 'kurrentdb': {
       const folder = openDataFolder(choice.folder);
-      const server = { connectionString: choice.url, ids, ...present({ namespace: choice.namespace }) };
-      const log = await KurrentEventLog.open({ ...server, clock });
+      const server = { connectionString: choice.url, ...present({ namespace: choice.namespace }) };
+      const log = await KurrentEventLog.open({ ...server, ids, clock });
       const openKeys = (): Promise<KeyStore> => {
         holdToLog(folder, log.installation);
-        return openServerKeys(new KurrentKeyStreams(server), folder, choice.masterKey);
+        return openServerKeys(server, folder, choice.masterKey);
       };
       return { ...(await withKeys(log, openKeys, folder)), findings: () => log.findings() };
     }
@@ -65,13 +64,14 @@ export async function openEngine(
 /** The key first: a folder without its key is refused before anything in it is touched. */
 function folderFor(choice: { readonly folder: string; readonly masterKey?: MasterKey }): DataFolder {
   const folder = openDataFolder(choice.folder);
+  demandNotBesideServer(folder);
   if (choice.masterKey === undefined) masterKeyOf(folder);
   return folder;
 }
 
 async function withKeys(
   log: EventLog,
-  openKeys: () => KeyStore | Promise<KeyStore>,
+  openKeys: () => Promise<KeyStore>,
   { views: viewsPath }: DataFolder,
 ): Promise<Engine> {
   try {

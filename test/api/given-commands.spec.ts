@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { callerWith, expectProblem, type TestCaller } from '../support/api.js';
 import { startApp, type AppUnderTest } from '../support/app.js';
+import { FakeEventStoreDb } from '../support/fake-eventstoredb/fake-eventstoredb.js';
 import { id } from '../support/given.js';
 
-const VIEWS_WITHIN_MS = 5_000;
+const VIEWS_WITHIN_MS = 20_000;
 const MISSION = id('given-mission');
 const PEOPLE = ['ann', 'ben', 'cyd'] as const;
 
-describe('A key that was used for a command', () => {
+describe.each(['in memory', 'on EventStoreDB'])('A key that was used for a command whose log is %s', (place) => {
+  let server: FakeEventStoreDb | undefined;
   let app: AppUnderTest;
   let watch: TestCaller;
 
@@ -28,7 +30,8 @@ describe('A key that was used for a command', () => {
   }
 
   beforeAll(async () => {
-    app = await startApp();
+    if (place === 'on EventStoreDB') server = await FakeEventStoreDb.start();
+    app = await startApp(server === undefined ? {} : { engine: { server: server.connectionString } });
     watch = callerWith(app, await app.admit('dutyOfficer'));
     await watch.record('EstablishMission', { mission: MISSION, name: 'Training' });
     for (const name of PEOPLE) {
@@ -39,6 +42,7 @@ describe('A key that was used for a command', () => {
 
   afterAll(async () => {
     await app.close();
+    await server?.stop();
   });
 
   it('is refused for another tour, and no tour is reserved', async () => {

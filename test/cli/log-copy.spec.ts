@@ -63,6 +63,24 @@ async function refusal(...args: readonly string[]): Promise<string> {
   return err;
 }
 
+/** A part of a log looks like one that ends there: nobody is to take it for one. */
+async function expectNotServable(): Promise<void> {
+  const why = `the copy into ${target.path} is not complete`;
+  await expect(startServerOn(target.path)).rejects.toThrow(why);
+  const data = ['--data', target.path];
+  for (const args of [
+    ['token', 'list', ...data],
+    ['keys', 'rotate', ...data],
+    ['backup', join(target.path, 'backup'), ...data],
+    ['log', 'copy', '--from', target.path, '--to', join(target.path, 'elsewhere')],
+  ]) {
+    const { code, err } = await muster(args);
+    expect([args, code, err]).toEqual([args, 2, expect.stringContaining(why)]);
+  }
+  const { code, out } = await muster(['doctor', ...data]);
+  expect([code, out]).toEqual([1, expect.stringContaining(why)]);
+}
+
 function plan(changed: Partial<MovePlan>): MovePlan {
   const places = { from: { folder: source.path }, to: { folder: target.path } };
   return { ...places, keepsKey: true, onProgress: () => undefined, elapsedMs: () => performance.now(), ...changed };
@@ -100,9 +118,11 @@ describe('muster log copy from folder to folder', () => {
     const begun = (await eventsIn(target.path)).length;
     expect(begun).toBeGreaterThan(0);
     expect(begun).toBeLessThan(events.length);
+    await expectNotServable();
     const moved = await moveLog(plan({ pageSize: 5 }));
     expect(moved).toMatchObject({ events: events.length, copied: events.length - begun });
     expect(await eventsIn(target.path)).toEqual(events);
+    await (await startServerOn(target.path)).close();
   });
 
   it('says how it is gone on with once the process is told to end', async () => {
@@ -189,6 +209,7 @@ describe('the keys of a copy', () => {
     const why = await refusal('--from', source.path, '--to', target.path);
     expect(why).toContain('keys of another installation');
     expect(await eventsIn(target.path)).toEqual([]);
+    expect(existsSync(join(target.path, 'copying'))).toBe(false);
   });
 });
 
@@ -200,6 +221,7 @@ describe('muster log copy is refused', () => {
     const before = await eventsIn(target.path);
     expect(await refusal('--from', source.path, '--to', target.path)).toContain('not a beginning of the source');
     expect(await eventsIn(target.path)).toEqual(before);
+    await (await startServerOn(target.path)).close();
   });
 
   it('into a log that has more than the source', async () => {

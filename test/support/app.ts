@@ -18,9 +18,14 @@ import type { Role } from '../../src/kernel/actor.js';
 import type { Id } from '../../src/kernel/ids.js';
 import type { Instant } from '../../src/kernel/instant.js';
 import type { Position } from '../../src/kernel/position.js';
+import { CONNECTION_STRING, freshNamespace } from './eventstoredb.js';
 import { NOW } from './given.js';
 
 const ADMITTED_WITHIN_MS = 5_000;
+
+/** What is not said to be kept elsewhere is kept in memory, or on the server of MUSTER_TEST_EVENTSTOREDB where that is asked for. */
+export const KEPT_ON_SERVER = process.env['MUSTER_TEST_ENGINE'] === 'kurrentdb';
+const STANDARD: TestEngine = KEPT_ON_SERVER ? { server: CONNECTION_STRING ?? '' } : 'memory';
 
 export interface AppUnderTest extends Pick<Installation, 'log' | 'views' | 'keys' | 'deciding'> {
   readonly clock: ScriptClock;
@@ -59,18 +64,21 @@ export interface TestAnswer {
 }
 
 export interface StartOptions extends AppOptions {
-  readonly engine?: 'memory' | 'sqlite';
+  readonly engine?: TestEngine;
   readonly clock?: ScriptClock;
   readonly catalogue?: InstallationOptions['catalogue'];
   readonly projections?: InstallationOptions['projections'];
 }
+
+/** Kept in memory, in a folder, or on the EventStoreDB of this connection string, in a namespace of its own. */
+export type TestEngine = 'memory' | 'sqlite' | { readonly server: string };
 
 /**
  * The application on an empty installation, on a clock that the test alone moves; it reads NOW to begin with. Where some
  * features are named it has these alone; one of them must be the one that grants access.
  */
 export async function startApp(options: StartOptions = {}): Promise<AppUnderTest> {
-  const { engine = 'memory', catalogue = CATALOGUE, projections = PROJECTIONS } = options;
+  const { engine = STANDARD, catalogue = CATALOGUE, projections = PROJECTIONS } = options;
   const { clock = new ScriptClock(NOW) } = options;
   const place = placeOf(engine);
   const ids = new SystemIds();
@@ -112,10 +120,13 @@ async function secretOf({ status, body, text }: TestAnswer, views: Installation[
   return secret;
 }
 
-function placeOf(engine: 'memory' | 'sqlite'): { readonly choice: EngineChoice; remove(): void } {
+function placeOf(engine: TestEngine): { readonly choice: EngineChoice; remove(): void } {
   if (engine === 'memory') return { choice: { engine }, remove: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'));
-  return { choice: { engine, folder }, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  if (engine === 'sqlite') return { choice: { engine, folder }, remove };
+  const server = { engine: 'kurrentdb', url: engine.server, namespace: freshNamespace() } as const;
+  return { choice: { ...server, folder }, remove };
 }
 
 function injectionOf(method: InjectOptions['method'], url: string, request: TestRequest = {}): InjectOptions {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { shareClient, type SharedClient } from '../../src/event-log/kurrentdb/shared-client.js';
+import { FakeEventStoreDb } from './fake-eventstoredb/fake-eventstoredb.js';
 import { EventStoreDbProcess } from './eventstoredb-process.js';
 
 /** In the title of what is skipped without a server; test/support/skipped-reporter.mjs counts by it. */
@@ -37,6 +38,21 @@ export function describeWithServer(name: string, suite: (connectionString: () =>
     });
     suite(connectionString);
   });
+}
+
+/** A suite against a fake of the server, and against a real one as `describeWithServer` finds it. */
+export function describeWithAnyServer(name: string, suite: (connectionString: () => string) => void): void {
+  describe(`${name} (a fake of the server)`, () => {
+    let fake: FakeEventStoreDb | undefined;
+    beforeAll(async () => {
+      fake = await FakeEventStoreDb.start();
+    });
+    afterAll(async () => {
+      await fake?.stop();
+    });
+    suite(() => fake?.connectionString ?? '');
+  });
+  describeWithServer(`${name} (a real server)`, suite);
 }
 
 /** A suite that starts and kills its own servers; skipped visibly where there is no program for it. */

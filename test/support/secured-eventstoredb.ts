@@ -19,12 +19,24 @@ export class Certificates {
       ...subject('eventstoredb-node'),
     );
     writeFileSync(this.file('extensions'), EXTENSIONS);
+    writeFileSync(this.file('user-extensions'), USER_EXTENSIONS);
     this.openssl(
       ...['x509', '-req', '-in', 'node.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2'],
       ...['-extfile', 'extensions', '-out', 'node.crt'],
     );
     mkdirSync(this.file('trusted'));
     this.openssl('x509', '-in', 'ca.crt', '-out', 'trusted/ca.crt');
+  }
+
+  /** A certificate for a user of the node, and its key; names of files. */
+  user(name: string): { readonly certificate: string; readonly key: string } {
+    const [certificate, key, request] = [`${name}.crt`, `${name}.key`, `${name}.csr`];
+    this.openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', request, '-subj', `/CN=${name}`);
+    this.openssl(
+      ...['x509', '-req', '-in', request, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2'],
+      ...['-extfile', 'user-extensions', '-out', certificate],
+    );
+    return { certificate: this.file(certificate), key: this.file(key) };
   }
 
   static make(): Certificates {
@@ -55,5 +67,10 @@ export class Certificates {
 const EXTENSIONS = `subjectAltName=DNS:localhost,IP:127.0.0.1
 extendedKeyUsage=serverAuth,clientAuth
 keyUsage=critical,digitalSignature,keyEncipherment
+basicConstraints=critical,CA:FALSE
+`;
+
+const USER_EXTENSIONS = `extendedKeyUsage=clientAuth
+keyUsage=critical,digitalSignature
 basicConstraints=critical,CA:FALSE
 `;

@@ -2,7 +2,9 @@ import { dataFolder } from '../../installation/data-folder.js';
 import { command, JSON_OPTION } from '../command.js';
 import { embeddedOnly } from '../embedded.js';
 import { DATA_OPTION, folderPath } from '../folder.js';
-import { CannotBeDone } from '../io.js';
+import type { Io } from '../io.js';
+import { configuredLogServer } from '../log-server.js';
+import { toldAsItIs } from '../told.js';
 import { brief } from '../board-text.js';
 import { table } from '../usage.js';
 import type { ListedErasure } from '../../installation/backup/erasure-list.js';
@@ -14,19 +16,18 @@ takes with --erasures-of: kept apart from the backups it lets an older one obey 
   operands: [],
   options: { ...DATA_OPTION, ...JSON_OPTION },
   run: async ({ values }, io) => {
-    embeddedOnly('keys erasures', io);
-    const erasures = await erasuresIn(dataFolder(folderPath(values, io)).log);
+    const erasures = await toldAsItIs(() => erasuresOf(values, io));
     io.out(values.json === true ? `${JSON.stringify({ erasures })}\n` : listed(erasures));
     return 0;
   },
 });
 
-async function erasuresIn(log: string): Promise<readonly ListedErasure[]> {
-  const { listErasures, LogUnavailable } = await import('../../installation/backup/erasure-list.js');
-  return listErasures(log).catch((error: unknown) => {
-    if (error instanceof LogUnavailable) throw new CannotBeDone(error.message, { cause: error });
-    throw error;
-  });
+async function erasuresOf(values: { readonly data?: string }, io: Io): Promise<readonly ListedErasure[]> {
+  const { listErasures, listServerErasures } = await import('../../installation/backup/erasure-list.js');
+  const server = configuredLogServer(io);
+  if (server !== undefined) return listServerErasures(server);
+  embeddedOnly('keys erasures', io);
+  return listErasures(dataFolder(folderPath(values, io)).log);
 }
 
 function listed(erasures: readonly ListedErasure[]): string {

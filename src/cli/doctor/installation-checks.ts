@@ -7,12 +7,11 @@ import { lockForWriting } from '../../event-log/sqlite/writer-lock.js';
 import type { DataFolder } from '../../installation/data-folder.js';
 import { findSetting, type Environment } from '../../installation/setting.js';
 import { SETTINGS, type ChosenEngine } from '../../installation/settings-table.js';
-import { MAX_CLOCK_BEHIND_MS } from '../../kernel/clock.js';
-import { msOf } from '../../kernel/instant.js';
 import { sqliteCode } from '../../kernel/sqlite-code.js';
 import { SqliteKeyStore } from '../../sealing/sqlite-key-store.js';
 import { messageOf } from '../io.js';
-import { runningServer } from '../running-server.js';
+import { runningServer, type RunningServer } from '../running-server.js';
+import { clock } from './clock-check.js';
 import { fault, ok, skipped, type Finding } from './finding.js';
 import { logServerChecks, masterKeyFor } from './log-server-checks.js';
 
@@ -20,10 +19,16 @@ import { logServerChecks, masterKeyFor } from './log-server-checks.js';
 export async function installationChecks(folder: DataFolder, env: Environment): Promise<readonly Finding[]> {
   const chosen = findSetting<ChosenEngine>(SETTINGS.eventLog, env).value;
   if (chosen?.engine === 'kurrentdb') {
-    return [...(await logServerChecks(chosen.url, folder, env)), views(folder)];
+    return [...(await logServerChecks(chosen.url, folder, env)), views(folder), await instance(folder)];
   }
+  if (existsSync(folder.copying)) return [copying(folder)];
   if (!existsSync(folder.log)) return [skipped('log', `no log is in ${folder.path} yet`)];
   return [await keys(folder, env), ...(await log(folder)), views(folder), ...(await server(folder))];
+}
+
+function copying({ path }: DataFolder): Finding {
+  const remedy = 'do muster log copy again, which goes on from there';
+  return fault('log', `the copy into ${path} is not complete`, remedy);
 }
 
 async function keys(folder: DataFolder, env: Environment): Promise<Finding> {
@@ -45,17 +50,10 @@ async function log(folder: DataFolder): Promise<readonly Finding[]> {
     const opened = openForReading(folder.log);
     try {
       const [end, count] = [await opened.end(), await opened.count()];
-      const behindMs = end.recordedAt === undefined ? 0 : msOf(end.recordedAt) - Date.now();
       const tail = await opened.readAll(tokenOf(Math.max(0, count - MAX_EVENTS_PER_READ)), MAX_EVENTS_PER_READ);
       return [
         ok('log', `it opens and has ${count} events; the last ${tail.length} can be read (muster verify looks at all)`),
-        behindMs <= MAX_CLOCK_BEHIND_MS
-          ? ok('clock', 'the clock is not behind the log')
-          : fault(
-              'clock',
-              `the clock is ${Math.round(behindMs / 1_000)} s behind the log`,
-              'set the clock right; timedatectl',
-            ),
+        clock(end),
       ];
     } finally {
       await opened.close();
@@ -81,12 +79,21 @@ function views({ views: file }: DataFolder): Finding {
 
 async function server(folder: DataFolder): Promise<readonly Finding[]> {
   const running = await runningServer(folder);
-  if (running === undefined)
-    return [isHeld(folder) ? unreachable() : ok('server', 'none runs, and the folder is free')];
-  const { status } = await fetch(new URL('/readyz', running.url), { redirect: 'error' });
-  if (status === 200) return [ok('server', `it is ready at ${running.url}`)];
-  const remedy = `curl ${running.url}/readyz says which check does not hold; docs/operating.md, "At 03:00", what to do`;
-  return [fault('server', `it runs at ${running.url} and is not ready`, remedy)];
+  if (running !== undefined) return [await readiness(running)];
+  return [isHeld(folder) ? unreachable() : ok('server', 'none runs, and the folder is free')];
+}
+
+/** The instance on a folder beside a server that keeps the log. */
+async function instance(folder: DataFolder): Promise<Finding> {
+  const running = await runningServer(folder);
+  return running === undefined ? ok('server', 'no instance answers on this folder') : readiness(running);
+}
+
+async function readiness({ url }: RunningServer): Promise<Finding> {
+  const { status } = await fetch(new URL('/readyz', url), { redirect: 'error' });
+  if (status === 200) return ok('server', `it is ready at ${url}`);
+  const remedy = `curl ${url}/readyz says which check does not hold; docs/operating.md, "At 03:00", what to do`;
+  return fault('server', `it runs at ${url} and is not ready`, remedy);
 }
 
 function unreachable(): Finding {

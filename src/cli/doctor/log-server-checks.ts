@@ -1,17 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { KurrentEventLog } from '../../event-log/kurrentdb/kurrent-event-log.js';
+import type { KurrentEventLog } from '../../event-log/kurrentdb/kurrent-event-log.js';
 import { askServer } from '../../event-log/kurrentdb/server-http.js';
 import type { DataFolder } from '../../installation/data-folder.js';
 import { KurrentKeyStreams } from '../../installation/kurrent-key-streams.js';
+import { openIfBegun, type LogServer } from '../../installation/log-server.js';
 import { findSetting, type Environment } from '../../installation/setting.js';
 import { SETTINGS } from '../../installation/settings-table.js';
-import { SystemClock } from '../../installation/system-clock.js';
 import { SystemIds } from '../../installation/system-ids.js';
 import { present } from '../../kernel/present.js';
 import { parseMasterKey, type MasterKey } from '../../sealing/master-key.js';
 import { STORE_STREAM } from '../../sealing/streams/key-history.js';
 import { StreamKeyStore } from '../../sealing/streams/stream-key-store.js';
 import { messageOf } from '../io.js';
+import { clock } from './clock-check.js';
 import { fault, ok, skipped, warning, type Finding } from './finding.js';
 
 const EMBEDDED = 'EVENT_LOG names a server: log.db, keys.db and their checks are of the embedded engine';
@@ -33,39 +34,39 @@ export async function logServerChecks(url: string, folder: DataFolder, env: Envi
   }
 }
 
-/** The log begins before its keys do: where there are keys, to open both writes nothing. */
 async function begun(url: string, folder: DataFolder, env: Environment): Promise<readonly Finding[]> {
   const namespace = findSetting<string>(SETTINGS.namespace, env).value;
-  const server = { connectionString: url, ids: new SystemIds(), ...present({ namespace }) };
-  const streams = new KurrentKeyStreams(server);
-  if ((await streams.read(STORE_STREAM)).length === 0) {
-    await streams.close();
-    return [skipped('keys', 'no installation has begun there yet')];
-  }
-  const keys = await keysOpen(streams, folder, env);
-  const log = await KurrentEventLog.open({ ...server, clock: new SystemClock() });
+  const server = { connectionString: url, ...present({ namespace }) };
+  const log = await openIfBegun(server);
+  if (log === undefined) return [skipped('keys', 'no installation has begun there yet')];
   try {
-    const findings = await log.findings();
-    const told = findings.map((finding) => warning('account', Object.values(finding).join(' '), SEE));
-    return [keys, ...(told.length === 0 ? [ok('account', 'it may delete nothing, and the version is known')] : told)];
+    return [await keysOpen(server, folder, env), clock(await log.end()), ...(await account(log))];
   } finally {
     await log.close();
   }
 }
 
-/** Takes the streams over. */
-async function keysOpen(streams: KurrentKeyStreams, folder: DataFolder, env: Environment): Promise<Finding> {
+async function account(log: KurrentEventLog): Promise<readonly Finding[]> {
+  const findings = await log.findings();
+  if (findings.length === 0) return [ok('account', 'it may delete nothing, and the version is known')];
+  return findings.map((finding) => warning('account', Object.values(finding).join(' '), SEE));
+}
+
+/** Keys that have not begun are not begun. */
+async function keysOpen(server: LogServer, folder: DataFolder, env: Environment): Promise<Finding> {
   const remedy = `put the master key of this installation back: ${folder.masterKey}, or MUSTER_MASTER_KEY_FILE`;
+  const connect = (): KurrentKeyStreams => new KurrentKeyStreams({ ...server, ids: new SystemIds() });
+  const streams = connect();
   try {
+    if ((await streams.read(STORE_STREAM)).length === 0) return skipped('keys', 'there are none yet');
     const key = masterKeyFor(folder, env);
-    if (key === undefined) {
-      await streams.close();
-      return fault('keys', 'the master key is missing', remedy);
-    }
-    await (await StreamKeyStore.open(streams, key)).close();
+    if (key === undefined) return fault('keys', 'the master key is missing', remedy);
+    await (await StreamKeyStore.open(connect(), key)).close();
     return ok('keys', 'the master key opens the keys on the server');
   } catch (error) {
     return fault('keys', messageOf(error), remedy);
+  } finally {
+    await streams.close();
   }
 }
 

@@ -8,7 +8,7 @@ import { LogUnavailable, type Append, type EventLog, type LogEnd, type Subscript
 import { Appender } from './appender.js';
 import { Guard } from './guard.js';
 import { KnownStreams } from './known-streams.js';
-import { markerOf, repeatMarker, type Marker } from './marker.js';
+import { markCopy, markerIfBegun, markerOf, repeatMarker, type Marker, type MarkerParts } from './marker.js';
 import { placeUpTo } from './place.js';
 import { findingsOn, type ServerFinding } from './findings.js';
 import { ServerReader } from './server-reader.js';
@@ -36,33 +36,44 @@ export class KurrentEventLog implements EventLog {
   readonly #guard: Guard;
   #closed = false;
 
-  /** Throws LogUnavailable, saying why and no secret, where the server cannot be asked or its log is of a newer format. */
+  /**
+   * Throws LogUnavailable, saying why and no secret, where the server cannot be asked, its log is of a newer format, or
+   * the copy of another log into it is not complete.
+   */
   static async open(options: KurrentLogOptions): Promise<KurrentEventLog> {
-    const names = new StreamNames(options.namespace);
-    const shared = shareClient(options.connectionString);
-    const { client } = shared;
-    const reader = new ServerReader(client, names);
-    try {
-      const marker = await markerOf({ client, reader, names, ids: options.ids });
-      return new KurrentEventLog(shared, options.connectionString, names, reader, marker, options.clock);
-    } catch (error) {
-      await shared.release();
-      throw error;
-    }
+    return opened(options, async (...held) => new KurrentEventLog(options, ...held, whole(await markerOf(held[1]))));
+  }
+
+  /** As `open`; undefined where no log has begun, and none is begun. */
+  static async openIfBegun(options: KurrentLogOptions): Promise<KurrentEventLog | undefined> {
+    return opened(options, async (...held) => {
+      const marker = await markerIfBegun(held[1]);
+      return marker === undefined ? undefined : new KurrentEventLog(options, ...held, whole(marker));
+    });
+  }
+
+  /** As `open`, also where the copy of another log into it is not complete: for whoever completes it. */
+  static async openToCopyInto(options: KurrentLogOptions): Promise<KurrentEventLog> {
+    return opened(options, async (...held) => new KurrentEventLog(options, ...held, await markerOf(held[1])));
   }
 
   private constructor(
+    private readonly options: KurrentLogOptions,
     private readonly shared: SharedClient,
-    private readonly connectionString: string,
-    private readonly names: StreamNames,
-    private readonly reader: ServerReader,
-    private readonly marker: Marker,
-    clock: Pick<Clock, 'now'>,
+    private readonly parts: MarkerParts,
+    private marker: Marker,
   ) {
-    const { client } = shared;
+    const { client, names, reader } = parts;
     this.#tail = new Tail(reader, this.#known, marker.place);
     this.#guard = new Guard(client, names, marker.place);
-    this.#appender = new Appender({ client, names, reader, known: this.#known, tail: this.#tail, clock });
+    this.#appender = new Appender({
+      client,
+      names,
+      reader,
+      known: this.#known,
+      tail: this.#tail,
+      clock: options.clock,
+    });
   }
 
   get installation(): Id {
@@ -79,7 +90,7 @@ export class KurrentEventLog implements EventLog {
     checkPage(from, limit);
     const recent = await this.#tail.page(stream, from, limit);
     if (recent !== undefined) return recent;
-    const events = await this.reader.stream(stream, from, limit);
+    const events = await this.parts.reader.stream(stream, from, limit);
     this.#known.learn(events);
     return events;
   }
@@ -89,7 +100,7 @@ export class KurrentEventLog implements EventLog {
     this.#assertOpen();
     checkPage(0, limit);
     // The server begins at the place itself.
-    const events = await this.reader.forward(this.#placeToBeginAt(after), limit + 1);
+    const events = await this.parts.reader.forward(this.#placeToBeginAt(after), limit + 1);
     return events.filter(({ position }) => position > after).slice(0, limit);
   }
 
@@ -97,7 +108,7 @@ export class KurrentEventLog implements EventLog {
     this.#assertOpen();
     const { client } = this.shared;
     const subscription: Subscription = new ServerSubscription({
-      ...{ client, names: this.names, after, from: this.#placeToBeginAt(after) },
+      ...{ client, names: this.parts.names, after, from: this.#placeToBeginAt(after) },
       end: async () => (await this.#tail.end()).position,
       onClose: () => this.#subscriptions.delete(subscription),
     });
@@ -115,13 +126,26 @@ export class KurrentEventLog implements EventLog {
   async probe(): Promise<void> {
     this.#assertOpen();
     this.#guard.demandKept();
-    return repeatMarker(this.shared.client, this.names, this.marker);
+    return repeatMarker(this.shared.client, this.parts.names, this.marker);
+  }
+
+  /**
+   * From the first on nobody opens the log but to copy into it, until the last has resolved. Reject with LogUnavailable.
+   */
+  async copyBegins(): Promise<void> {
+    this.#assertOpen();
+    this.marker = await markCopy(this.parts, this.marker, true);
+  }
+
+  async copyEnds(): Promise<void> {
+    this.#assertOpen();
+    this.marker = await markCopy(this.parts, this.marker, false);
   }
 
   /** What an operator should know of the server, though Muster works with it. Rejects with LogUnavailable. */
   async findings(): Promise<readonly ServerFinding[]> {
     this.#assertOpen();
-    return findingsOn(this.shared.client, this.names, this.connectionString);
+    return findingsOn(this.shared.client, this.parts.names, this.options.connectionString);
   }
 
   async close(): Promise<void> {
@@ -142,4 +166,30 @@ export class KurrentEventLog implements EventLog {
   #assertOpen(): void {
     if (this.#closed) throw new LogUnavailable('the log is closed');
   }
+}
+
+/** What was found is released again where the log cannot be opened. */
+async function opened<Found extends KurrentEventLog | undefined>(
+  options: KurrentLogOptions,
+  open: (shared: SharedClient, parts: MarkerParts) => Promise<Found>,
+): Promise<Found> {
+  const names = new StreamNames(options.namespace);
+  const shared = shareClient(options.connectionString);
+  const { client } = shared;
+  try {
+    const log = await open(shared, { client, names, reader: new ServerReader(client, names), ids: options.ids });
+    if (log === undefined) await shared.release();
+    return log;
+  } catch (error) {
+    await shared.release();
+    throw error;
+  }
+}
+
+/** A part of a log looks like one that ends there. */
+function whole(marker: Marker): Marker {
+  if (!marker.copying) return marker;
+  throw new LogUnavailable(
+    'the copy into this log is not complete: do muster log copy again, which goes on from there',
+  );
 }

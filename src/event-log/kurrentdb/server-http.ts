@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { request as tlsRequest, type RequestOptions } from 'node:https';
 import { resolve as absolute } from 'node:path';
+import { present } from '../../kernel/present.js';
 import { LogUnavailable } from '../event-log.js';
 import { hostsIn, optionIn, userIn } from './connection-string.js';
 
@@ -67,10 +68,14 @@ function headersFor(connectionString: string): Readonly<Record<string, string>> 
   };
 }
 
-function trustIn(connectionString: string): { readonly ca?: Buffer; readonly rejectUnauthorized?: boolean } {
-  const file = optionIn(connectionString, 'tlsCAFile');
+/** Whom the connection trusts, and how it shows who it is, as the client is told it. */
+function trustIn(connectionString: string): Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized'> {
+  const fileOf = (option: 'tlsCAFile' | 'userCertFile' | 'userKeyFile'): Buffer | undefined => {
+    const file = optionIn(connectionString, option);
+    return file === undefined ? undefined : readFileSync(absolute(file));
+  };
   return {
-    ...(file !== undefined && { ca: readFileSync(absolute(file)) }),
+    ...present({ ca: fileOf('tlsCAFile'), cert: fileOf('userCertFile'), key: fileOf('userKeyFile') }),
     ...(optionIn(connectionString, 'tlsVerifyCert') === 'false' && { rejectUnauthorized: false }),
   };
 }

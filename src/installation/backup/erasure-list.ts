@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LogUnavailable } from '../../event-log/event-log.js';
+import { LogUnavailable, type EventLog } from '../../event-log/event-log.js';
 import { openForReading } from '../../event-log/sqlite/sqlite-event-log.js';
 import { recordedErasures } from '../../features/erasure/carrying-out/carry-out.js';
 import { GROUNDS, type Erasure } from '../../features/erasure/erasure.events.js';
 import { parseSubject } from '../../features/erasure/erasure.js';
 import type { Instant } from '../../kernel/instant.js';
+import { NO_LOG_ON_SERVER, openIfBegun, type LogServer } from '../log-server.js';
 
 export { LogUnavailable };
 
@@ -15,8 +16,18 @@ export interface ListedErasure extends Erasure {
 }
 
 /** The erasures that a log's file records, in their order. Rejects with LogUnavailable. */
-export async function listErasures(file: string): Promise<readonly ListedErasure[]> {
-  const log = openForReading(file);
+export function listErasures(file: string): Promise<readonly ListedErasure[]> {
+  return listedBy(openForReading(file));
+}
+
+/** As `listErasures`, of a log on a server, where none is begun. Rejects with LogUnavailable. */
+export async function listServerErasures(server: LogServer): Promise<readonly ListedErasure[]> {
+  const log = await openIfBegun(server);
+  if (log === undefined) throw new LogUnavailable(NO_LOG_ON_SERVER);
+  return listedBy(log);
+}
+
+async function listedBy(log: Pick<EventLog, 'read' | 'close'>): Promise<readonly ListedErasure[]> {
   try {
     return (await recordedErasures(log)).map(({ data, recordedAt }) => ({ ...data, recordedAt }));
   } finally {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { copyLog, type CopyProgress } from '../../event-log/sqlite/log-copy.js';
 import type { Instant } from '../../kernel/instant.js';
 import { copyKeys } from '../../sealing/sqlite-key-copy.js';
-import { isInUse, syncFolder, type DataFolder } from '../data-folder.js';
+import { demandWhole, isInUse, syncFolder, type DataFolder } from '../data-folder.js';
 import { readLogContent, type OnEvents } from './log-content.js';
 import { backupFolder, BackupUnusable, sha256Of, writeManifest, type KeysManifest, type Manifest } from './manifest.js';
 
@@ -27,10 +27,11 @@ export interface BackupPlan {
 /**
  * Copies log and keys, the log first, so that whatever key the copied log needs is among the copied ones, beside a server
  * that goes on. The copy has another name until all of it is read back, whole and on the disk. What a callback throws
- * calls it off. Rejects with BackupUnusable, or as log and key store do, and leaves nothing behind.
+ * calls it off. Rejects with BackupUnusable, or as data folder, log and key store do, and leaves nothing behind.
  */
 export async function makeBackup(plan: BackupPlan): Promise<Manifest> {
   if (!isInUse(plan.from)) throw new BackupUnusable(`there is no installation in ${plan.from.path}`);
+  demandWhole(plan.from);
   const to = resolve(plan.to);
   const parts = [partOf(to), ...(isApart(plan.keys) ? [partOf(plan.keys.apart)] : [])];
   demandNew([to, ...(isApart(plan.keys) ? [plan.keys.apart] : [])], parts);

@@ -6,14 +6,18 @@ import { MoveRefused } from './move-refused.js';
 /** Subjects whose keys are looked up at once. */
 const KEYS_PAGE_SIZE = 1_024;
 
+/** Rejects with MoveRefused where the target's keys are of another installation. */
+export async function demandSameInstallation(source: KeyStore, target: KeyStore): Promise<void> {
+  const [theirs, ours] = [await target.fingerprintKey(), await source.fingerprintKey()];
+  if (!theirs.equals(ours)) throw new MoveRefused('the target has keys of another installation: nothing was written');
+}
+
 /**
- * Gives another store every key and every tombstone, under its own master key, and takes no key for erased that is not.
+ * Gives another store of the same installation every key and every tombstone, under its own master key, and takes no key for erased that is not.
  * To repeat it is allowed. Rejects with MoveRefused where a key is damaged, or the other store has another one for
  * somebody; or as the stores do.
  */
 export async function copyKeys(source: KeyStore, target: KeyStore): Promise<Omit<KeyCensus, 'damaged'>> {
-  const [theirs, ours] = [await target.fingerprintKey(), await source.fingerprintKey()];
-  if (!theirs.equals(ours)) throw new MoveRefused('the target has keys of another installation: nothing was written');
   const subjects = await source.subjects();
   let [kept, destroyed] = [0, 0];
   for (let first = 0; first < subjects.length; first += KEYS_PAGE_SIZE) {

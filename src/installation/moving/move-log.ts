@@ -2,7 +2,7 @@ import type { Position } from '../../kernel/position.js';
 import { present } from '../../kernel/present.js';
 import type { MasterKey } from '../../sealing/master-key.js';
 import { compareBeginnings, copyRest } from './copy-events.js';
-import { copyKeys } from './copy-keys.js';
+import { copyKeys, demandSameInstallation } from './copy-keys.js';
 import { LogReading } from './log-reading.js';
 import { MoveRefused } from './move-refused.js';
 import { openSource, openTarget, type MovingPlace, type MovingSource, type MovingTarget } from './moving-place.js';
@@ -49,7 +49,7 @@ export interface Moved {
 /**
  * Copies a log and its keys into another engine or folder: the same events in the same order under the same stamps. What
  * the target holds of it already is compared and left; the keys come before the first event; all of the target is read
- * back at the end. Rejects with MoveRefused, or as logs, key stores and data folders do.
+ * back at the end, and until then nothing opens it but to go on. Rejects with MoveRefused, or as logs, key stores and data folders do.
  */
 export async function moveLog(plan: MovePlan): Promise<Moved> {
   const source = await openSource(plan.from, plan.masterKey);
@@ -72,6 +72,8 @@ async function moved(source: MovingSource, target: MovingTarget, plan: MovePlan)
   const compared = progress(plan, 'compared', total);
   const left = await compareBeginnings(reading, there, () => compared(there.events));
   const targetKeys = await target.openKeys(await source.keys.fingerprintKey(), plan.toMasterKey ?? source.masterKey);
+  await demandSameInstallation(source.keys, targetKeys);
+  await target.copyBegins();
   const keys = await copyKeys(source.keys, targetKeys);
   const before = there.events;
   let copied = 0;
@@ -82,6 +84,7 @@ async function moved(source: MovingSource, target: MovingTarget, plan: MovePlan)
   });
   await demandStill(source, reading);
   const back = await readBack(target, plan, reading);
+  await target.copyEnds();
   return { events: reading.events, copied, keys, from: reading.end, to: back.end, digest: back.digest() };
 }
 

@@ -10,10 +10,21 @@ import type { MasterKey } from '../../sealing/master-key.js';
 import { SqliteKeyStore } from '../../sealing/sqlite-key-store.js';
 import { STORE_STREAM } from '../../sealing/streams/key-history.js';
 import { StreamKeyStore } from '../../sealing/streams/stream-key-store.js';
-import { dataFolder, isInUse, keepMasterKey, masterKeyOf, openDataFolder, type DataFolder } from '../data-folder.js';
+import {
+  dataFolder,
+  demandWhole,
+  isInUse,
+  keepMasterKey,
+  makeDataFolder,
+  markCopying,
+  masterKeyOf,
+  unmarkCopying,
+  type DataFolder,
+} from '../data-folder.js';
 import { openFolderKeys } from '../folder-keys.js';
-import { KurrentKeyStreams, type KurrentKeyStreamsOptions } from '../kurrent-key-streams.js';
-import { SystemClock } from '../system-clock.js';
+import { KurrentKeyStreams } from '../kurrent-key-streams.js';
+import { demandNotBesideServer } from '../log-identity.js';
+import { NO_LOG_ON_SERVER, openIfBegun, type LogServer } from '../log-server.js';
 import { SystemIds } from '../system-ids.js';
 import type { TakingLog } from './copy-events.js';
 import { GivenStamps } from './given-stamps.js';
@@ -34,6 +45,9 @@ export interface MovingSource {
 export interface MovingTarget extends TakingLog {
   /** The store with this fingerprint key, begun where there is none. */
   openKeys(fingerprintKey: DataKey, masterKey: MasterKey): Promise<KeyStore>;
+  /** From the first on nobody opens it but to copy into it, until the last has resolved. */
+  copyBegins(): Promise<void>;
+  copyEnds(): Promise<void>;
   /** Also what was opened of its keys. */
   close(): Promise<void>;
 }
@@ -46,11 +60,12 @@ export async function openSource(place: MovingPlace, masterKey: MasterKey | unde
 /** A folder or a log that is absent is made. Rejects as log and data folder do. */
 export async function openTarget(place: MovingPlace, keepsKey: boolean): Promise<MovingTarget> {
   const stamps = new GivenStamps();
-  return 'folder' in place ? targetFolder(openDataFolder(place.folder), stamps, keepsKey) : targetServer(place, stamps);
+  return 'folder' in place ? targetFolder(makeDataFolder(place.folder), stamps, keepsKey) : targetServer(place, stamps);
 }
 
 async function sourceFolder(folder: DataFolder, configured: MasterKey | undefined): Promise<MovingSource> {
   if (!isInUse(folder) || !existsSync(folder.log)) throw new MoveRefused(`there is no installation in ${folder.path}`);
+  demandWhole(folder);
   if (!existsSync(folder.keys)) throw new MoveRefused(`${folder.keys} is missing, without which every text is lost`);
   const opened = new Opened();
   try {
@@ -58,7 +73,7 @@ async function sourceFolder(folder: DataFolder, configured: MasterKey | undefine
     opened.closing(async () => lock.release());
     const log = openForReading(folder.log);
     opened.closing(() => log.close());
-    const keys = openFolderKeys(folder, configured);
+    const keys = await openFolderKeys(folder, configured);
     opened.closing(() => keys.close());
     const masterKey = configured ?? masterKeyOf(folder);
     return { log, total: await log.count(), keys, masterKey, close: () => opened.close() };
@@ -81,8 +96,12 @@ function lockOf(folder: DataFolder): ReturnType<typeof lockForWriting> {
 
 type ServerPlace = Extract<MovingPlace, { readonly url: string }>;
 
-function optionsOf({ url, namespace }: ServerPlace): KurrentKeyStreamsOptions {
-  return { connectionString: url, ids: new SystemIds(), ...present({ namespace }) };
+function serverOf({ url, namespace }: ServerPlace): LogServer {
+  return { connectionString: url, ...present({ namespace }) };
+}
+
+function streamsOn(place: ServerPlace): KurrentKeyStreams {
+  return new KurrentKeyStreams({ ...serverOf(place), ids: new SystemIds() });
 }
 
 async function sourceServer(place: ServerPlace, masterKey: MasterKey | undefined): Promise<MovingSource> {
@@ -91,14 +110,11 @@ async function sourceServer(place: ServerPlace, masterKey: MasterKey | undefined
   }
   const opened = new Opened();
   try {
-    const streams = new KurrentKeyStreams(optionsOf(place));
-    opened.closing(() => streams.close());
-    if ((await streams.read(STORE_STREAM)).length === 0) {
-      throw new MoveRefused('there is no log of Muster on the server, in this namespace');
-    }
-    const log = await KurrentEventLog.open({ ...optionsOf(place), clock: new SystemClock() });
+    const log = await openIfBegun(serverOf(place));
+    if (log === undefined) throw new MoveRefused(NO_LOG_ON_SERVER);
     opened.closing(() => log.close());
-    const keys = await StreamKeyStore.open(new KurrentKeyStreams(optionsOf(place)), masterKey);
+    await demandKeys(place);
+    const keys = await StreamKeyStore.open(streamsOn(place), masterKey);
     opened.closing(() => keys.close());
     return { log, keys, masterKey, close: () => opened.close() };
   } catch (error) {
@@ -107,7 +123,19 @@ async function sourceServer(place: ServerPlace, masterKey: MasterKey | undefined
   }
 }
 
+/** Without any on the server, to open them would begin others. */
+async function demandKeys(place: ServerPlace): Promise<void> {
+  const streams = streamsOn(place);
+  try {
+    if ((await streams.read(STORE_STREAM)).length > 0) return;
+  } finally {
+    await streams.close();
+  }
+  throw new MoveRefused('the keys of the log are not on the server, without which every text is lost');
+}
+
 function targetFolder(folder: DataFolder, stamps: GivenStamps, keepsKey: boolean): MovingTarget {
+  demandNotBesideServer(folder);
   const log = SqliteEventLog.open({ file: folder.log, clock: stamps, ids: new SystemIds() });
   const opened = new Opened();
   opened.closing(() => log.close());
@@ -118,7 +146,11 @@ function targetFolder(folder: DataFolder, stamps: GivenStamps, keepsKey: boolean
     opened.closing(() => keys.close());
     return keys;
   };
-  return { log, stamps, keepsOrder: true, openKeys, close: () => opened.close() };
+  return {
+    ...{ log, stamps, keepsOrder: true, openKeys, close: () => opened.close() },
+    copyBegins: async () => markCopying(folder),
+    copyEnds: async () => unmarkCopying(folder),
+  };
 }
 
 function demandKey(folder: DataFolder, masterKey: MasterKey): void {
@@ -127,15 +159,19 @@ function demandKey(folder: DataFolder, masterKey: MasterKey): void {
 }
 
 async function targetServer(place: ServerPlace, stamps: GivenStamps): Promise<MovingTarget> {
-  const log = await KurrentEventLog.open({ ...optionsOf(place), clock: stamps });
+  const log = await KurrentEventLog.openToCopyInto({ ...serverOf(place), ids: new SystemIds(), clock: stamps });
   const opened = new Opened();
   opened.closing(() => log.close());
   const openKeys = async (fingerprintKey: DataKey, masterKey: MasterKey): Promise<KeyStore> => {
-    const keys = await StreamKeyStore.open(new KurrentKeyStreams(optionsOf(place)), masterKey, { fingerprintKey });
+    const keys = await StreamKeyStore.open(streamsOn(place), masterKey, { fingerprintKey });
     opened.closing(() => keys.close());
     return keys;
   };
-  return { log, stamps, keepsOrder: false, openKeys, close: () => opened.close() };
+  return {
+    ...{ log, stamps, keepsOrder: false, openKeys, close: () => opened.close() },
+    copyBegins: () => log.copyBegins(),
+    copyEnds: () => log.copyEnds(),
+  };
 }
 
 /** What has been opened so far; closed in the opposite order. */

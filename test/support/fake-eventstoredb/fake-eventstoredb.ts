@@ -26,9 +26,12 @@ export class FakeEventStoreDb {
   #leader: Endpoint | undefined;
 
   /** With a store of another node, it is one more node of the same cluster. */
-  static async start(store = new FakeStore()): Promise<FakeEventStoreDb> {
+  static async start(
+    store = new FakeStore(),
+    credentials = ServerCredentials.createInsecure(),
+  ): Promise<FakeEventStoreDb> {
     const listener = createServer();
-    const node = new FakeEventStoreDb(store, listener);
+    const node = new FakeEventStoreDb(store, listener, credentials);
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
     return node;
   }
@@ -36,12 +39,15 @@ export class FakeEventStoreDb {
   private constructor(
     readonly store: FakeStore,
     private readonly listener: NetServer,
+    credentials: ServerCredentials,
   ) {
     const { path } = StreamsService.batchAppend;
     const [, service = '', method = ''] = path.split('/');
     this.#grpc.addService(StreamsService, {
       read: (call: ReadCall) => this.#read(call),
       batchAppend: (call: ServerDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>) => this.#append(call),
+      // As an account should be that Muster is given.
+      tombstone: (_: unknown, answer: (error: Partial<ServiceError>) => void) => answer(accessDenied()),
     });
     this.#grpc.addService(ServerFeaturesService, {
       getSupportedMethods: (_: unknown, answer: (error: null, methods: serverFeatures.SupportedMethods) => void) =>
@@ -51,7 +57,7 @@ export class FakeEventStoreDb {
       read: (_: unknown, answer: (error: null, info: gossip.ClusterInfo) => void) =>
         answer(null, clusterLedBy(this.#leader ?? this.endpoint)),
     });
-    const injector = this.#grpc.createConnectionInjector(ServerCredentials.createInsecure());
+    const injector = this.#grpc.createConnectionInjector(credentials);
     listener.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
