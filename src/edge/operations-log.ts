@@ -1,6 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import type { Clock } from '../kernel/clock.js';
 import type { Id } from '../kernel/ids.js';
+import { GatheredLines } from './gathered-lines.js';
 import { LEVELS, LOG_EVENTS, type Level, type LogEvent } from './log-vocabulary.js';
 
 export type LineValue = string | number | boolean | { readonly [name: string]: LineValue } | readonly LineValue[];
@@ -14,9 +15,16 @@ export interface LineFields {
 
 export type WriteLine = (line: string, level: Level) => void;
 
-/** Lines go to standard output, and to standard error where somebody has to look. */
+const standardOutput = new GatheredLines((text) => process.stdout.write(text));
+
+/** Lines go to standard output, and to standard error, at once, where somebody has to look. */
 export const toStandardStreams: WriteLine = (line, level) => {
-  (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`);
+  if (level === 'info') {
+    standardOutput.say(line);
+    return;
+  }
+  standardOutput.flush();
+  process.stderr.write(`${line}\n`);
 };
 
 /** For tests and scripts. */
