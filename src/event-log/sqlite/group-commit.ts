@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js';
 import type { RecordedEvent } from '../../kernel/event.js';
 import { invariant } from '../../kernel/failure.js';
+import type { Position } from '../../kernel/position.js';
 import { checkAppend } from '../append-rules.js';
 import {
   CommandIdReused,
@@ -14,6 +15,7 @@ import {
 } from '../event-log.js';
 import { decode, encode, inPlace, readContent, type Content, type UnplacedRow } from './codec.js';
 import { LastRevisions } from './last-revisions.js';
+import { RecentEvents } from './recent-events.js';
 import { errorOf, type BatchResult, type Outcome, type Writing } from './writing.js';
 
 /** Appends that wait for a commit. Who comes on top of these is told at once that the log does not keep up. */
@@ -47,6 +49,7 @@ export interface GroupCommitOptions {
 export class GroupCommit {
   readonly #waiting: WaitingAppend[] = [];
   readonly #lastRevisions = new LastRevisions();
+  readonly #recent = new RecentEvents();
   #end: LogEnd;
   #scheduled = false;
   #underWay: Promise<void> | undefined;
@@ -76,6 +79,11 @@ export class GroupCommit {
   endsBefore(stream: string, revision: number): boolean {
     const last = this.#lastRevisions.of(stream);
     return last !== undefined && last < revision;
+  }
+
+  /** As `readAll` of what was stored last, which mostly is all that anybody wants of it; undefined where that is older. */
+  recentAfter(after: Position, limit: number): readonly RecordedEvent[] | undefined {
+    return this.#stopped === undefined ? this.#recent.after(after, limit) : undefined;
   }
 
   /** These stand in the file: it may be read before those who wrote it have been answered. */
@@ -173,6 +181,7 @@ export class GroupCommit {
         );
         this.#lastRevisions.note(stream, revision + events.length - 1);
         this.heard(events);
+        this.#recent.add(events);
         return events;
       }
       case 'repeated':

@@ -148,7 +148,8 @@ export class SqliteEventLog extends OpenedFile implements EventLog {
 
   override async readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]> {
     this.assertOpen();
-    return this.#heard(this.reader.readAll(after, limit));
+    checkPage(0, limit);
+    return this.#writer.recentAfter(after, limit) ?? this.#heard(this.reader.readAll(after, limit));
   }
 
   override async end(): Promise<LogEnd> {
