@@ -3,7 +3,9 @@ import type { KnownPersonalLink, KnownToken, TokenDirectory } from '../../../api
 import type { Actor } from '../../../kernel/actor.js';
 import { demand, invariant, unreachable } from '../../../kernel/failure.js';
 import { VIEWS } from '../../../kernel/ports.js';
+import { BEFORE_ALL, type Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
+import type { ViewsDb } from '../../../projecting/projection.js';
 import type { ReadableViews } from '../../../projecting/views.js';
 import type { AccessGrant } from '../access.events.js';
 import { ACCESS_VIEW, accessOfHash, type AccessDocument } from './access.projection.js';
@@ -11,6 +13,8 @@ import { ACCESS_VIEW, accessOfHash, type AccessDocument } from './access.project
 /** The access tokens, links and sessions that the log knows, from their view. */
 @Injectable()
 export class StoredTokens implements TokenDirectory {
+  private readonly known = new KnownDocuments();
+
   constructor(@Inject(VIEWS) private readonly views: ReadableViews) {}
 
   find(hash: string): KnownToken | undefined {
@@ -43,7 +47,25 @@ export class StoredTokens implements TokenDirectory {
     const goesOn = status.state !== 'stopped' && status.state !== 'log-mismatch';
     demand(goesOn, 'not-current', 'The view of access tokens has stopped; it has to be rebuilt.');
     demand(status.caughtUp, 'not-current', 'The view of access tokens is still catching up; ask again.');
-    return accessOfHash(this.views.db, hash);
+    return this.known.look(this.views.db, status.position, hash);
+  }
+}
+
+/** What has been found in the view where it stands: the same few secrets come with every request. */
+class KnownDocuments {
+  private readonly byHash = new Map<string, AccessDocument>();
+  private db: ViewsDb | undefined;
+  private position: Position = BEFORE_ALL;
+
+  look(db: ViewsDb, position: Position, hash: string): AccessDocument | undefined {
+    if (db !== this.db || position !== this.position) {
+      this.byHash.clear();
+      [this.db, this.position] = [db, position];
+    }
+    const known = this.byHash.get(hash) ?? accessOfHash(db, hash);
+    // What was never given is not kept: anybody can think of any number of secrets.
+    if (known !== undefined) this.byHash.set(hash, known);
+    return known;
   }
 }
 
