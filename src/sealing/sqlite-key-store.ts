@@ -45,6 +45,8 @@ export class SqliteKeyStore implements KeyStore {
   private readonly cache: BoundedCache<KeySubject, DataKey>;
   /** SQLite's count of what other connections have committed; the cache holds for this one. */
   private cachedAt: unknown;
+  /** In this turn of the event loop. */
+  private hasLooked = false;
   private stopped: KeyStoreUnavailable | undefined;
 
   private constructor(
@@ -141,7 +143,7 @@ export class SqliteKeyStore implements KeyStore {
 
   private foundOr(subject: KeySubject, otherwise: () => DataKey): DataKey {
     return this.available(() => {
-      this.forgetWhatOthersChanged();
+      this.lookOnceATurn();
       const found = this.lookUp(subject) ?? this.store(subject, otherwise());
       if (found === 'destroyed') throw new KeyDestroyed(subject);
       if (found === 'damaged') throw new KeyDamaged(subject);
@@ -179,6 +181,17 @@ export class SqliteKeyStore implements KeyStore {
       throw new KeyStoreUnavailable('the keys were wrapped under another master key: open the store with that one');
     }
     this.cachedAt = version;
+  }
+
+  /**
+   * What is sealed within a turn is sealed under what its beginning knew: whoever destroys a key meanwhile does so at the
+   * same time, and under a key that is gone nothing can be opened, whenever it was sealed.
+   */
+  private lookOnceATurn(): void {
+    if (this.hasLooked) return;
+    this.forgetWhatOthersChanged();
+    this.hasLooked = true;
+    setImmediate(() => (this.hasLooked = false));
   }
 
   /** Nobody else writes meanwhile, nor has he put the store under another master key before. */
