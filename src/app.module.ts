@@ -28,21 +28,14 @@ import { TurnedAway } from './edge/turned-away.js';
 import { Rebuilds } from './edge/rebuilds.js';
 import { ScrapeToken } from './edge/scrape-token.js';
 import { AccessModule } from './features/access/access.module.js';
-import { accessProjection } from './features/access/views/access.projection.js';
 import { AccountabilityModule } from './features/accountability/accountability.module.js';
 import { FACT_SOURCE } from './features/accountability/facts/fact.js';
-import { FACTS } from './features/accountability/facts/facts.projection.js';
-import { POSTS } from './features/accountability/views/posts.projection.js';
 import { CommandsModule } from './features/commands/commands.module.js';
-import { commandsProjection } from './features/commands/views/commands.projection.js';
 import { DeploymentsModule } from './features/deployments/deployments.module.js';
 import { ErasureModule } from './features/erasure/erasure.module.js';
 import { EventsModule } from './features/events/events.module.js';
 import { MissionsModule } from './features/missions/missions.module.js';
-import { missionsProjection } from './features/missions/views/missions.projection.js';
 import { OfficersModule } from './features/officers/officers.module.js';
-import { officersProjection } from './features/officers/views/officers.projection.js';
-import { JOURNAL } from './features/timeline/journal/journal.projection.js';
 import { TimelineModule } from './features/timeline/timeline.module.js';
 import { delegate } from './installation/delegate.js';
 import { EVENTS_PORT } from './installation/events-port.js';
@@ -53,19 +46,7 @@ import { SystemIds } from './installation/system-ids.js';
 import { COMMANDS } from './kernel/authority.js';
 import { CLOCK, EVENT_LOG, ID_SOURCE, KEY_STORE, VIEWS } from './kernel/ports.js';
 import { PagesModule } from './pages/pages.module.js';
-import type { Projection } from './projecting/projection.js';
 import { Sealer } from './sealing/sealer.js';
-
-/** Every view that is kept of the log. */
-export const PROJECTIONS: readonly Projection[] = [
-  accessProjection,
-  commandsProjection,
-  FACTS,
-  JOURNAL,
-  missionsProjection,
-  officersProjection,
-  POSTS,
-];
 
 type Feature = Type | DynamicModule;
 

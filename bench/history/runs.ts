@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { verifyFile } from '../../src/cli/verifying.js';
 import type { EventLog, Subscription } from '../../src/event-log/event-log.js';
 import type { EventRow } from '../../src/event-log/sqlite/codec.js';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp, PROJECTIONS, type AppOptions } from '../../src/app.module.js';
+import { createApp, type AppOptions } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { LocalOperator } from '../../src/edge/local-operator.js';
 import { AccessModule } from '../../src/features/access/access.module.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';

@@ -18,7 +18,7 @@ interface Given {
 }
 
 export async function copyPlan({ from, keys, masterKey }: Given, progress: BackupProgress, io: Io): Promise<CopyPlan> {
-  const { PROJECTIONS } = await import('../app.module.js');
+  const { PROJECTIONS } = await import('../installation/projections.js');
   const { SystemClock } = await import('../installation/system-clock.js');
   const { SystemIds } = await import('../installation/system-ids.js');
   return {

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp, PROJECTIONS } from '../app.module.js';
+import { createApp } from '../app.module.js';
+import { PROJECTIONS } from '../installation/projections.js';
 import { LocalOperator } from '../edge/local-operator.js';
 import type { WriteLine } from '../edge/operations-log.js';
 import { CATALOGUE } from '../features/catalogue/catalogue.js';

@@ -1,4 +1,5 @@
-import { createApp, PROJECTIONS } from '../app.module.js';
+import { createApp } from '../app.module.js';
+import { PROJECTIONS } from './projections.js';
 import { toNowhere } from '../edge/operations-log.js';
 import { ApiDescription } from '../edge/open-api.js';
 import { CATALOGUE } from '../features/catalogue/catalogue.js';

@@ -16,6 +16,7 @@ import { Sealer } from '../sealing/sealer.js';
 import type { EngineChoice } from './engine-choice.js';
 import { openEngine } from './engine.js';
 import { MeasuredLog } from './measured-log.js';
+import { startViewsThread } from './views-thread.js';
 
 export interface InstallationOptions {
   readonly engine: EngineChoice;
@@ -53,7 +54,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const log = new MeasuredLog(engine.log, meters);
   const sealer = new Sealer(keys);
   const deciding = new Deciding({ log, sealer, clock, catalogue });
-  const views = await openViews(log, keys, projections, viewsPath).catch(async (error: unknown) => {
+  const views = await openViews(log, keys, projections, { path: viewsPath, threads }).catch(async (error: unknown) => {
     await Promise.all([log.close(), keys.close()]);
     throw error;
   });
@@ -73,8 +74,8 @@ async function openViews(
   log: EventLog,
   keys: KeyStore,
   projections: readonly Projection[],
-  path: string,
+  { path, threads }: { readonly path: string; readonly threads: boolean },
 ): Promise<Views> {
   await carryOut(await recordedErasures(log), keys);
-  return Views.open(log, projections, { path });
+  return Views.open(log, projections, { path, ...(threads ? { thread: startViewsThread } : {}) });
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Closing } from '../api/closing.js';
-import { createApp, PROJECTIONS, type AppOptions } from '../app.module.js';
+import { createApp, type AppOptions } from '../app.module.js';
+import { PROJECTIONS } from './projections.js';
 import { Configuration } from '../edge/configuration.js';
 import { hasConsole } from '../edge/console-files.js';
 import { readDeviceFiles } from '../edge/device-files.js';

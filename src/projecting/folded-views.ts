@@ -1,5 +1,6 @@
 import type { Position } from '../kernel/position.js';
 import type { EventLog } from '../event-log/event-log.js';
+import { ApplyingHere } from './applying-here.js';
 import { Generation } from './generation.js';
 import { LogFold } from './log-fold.js';
 import { THIS_MACHINE } from './machine.js';
@@ -9,7 +10,8 @@ import type { ReadableViews } from './views.js';
 
 /** New views in memory, folded from the log up to the end that it has now, by one pass and no subscription. */
 export async function buildViews(log: EventLog, projections: readonly Projection[]): Promise<FoldedViews> {
-  const generation = new Generation(openViewsFile(IN_MEMORY, projections), projections);
+  const rows = new ApplyingHere(openViewsFile(IN_MEMORY, projections), projections);
+  const generation = new Generation(rows, projections);
   const views = new FoldedViews(generation);
   try {
     await new LogFold({ log, into: generation, machine: THIS_MACHINE }).toTheEnd();

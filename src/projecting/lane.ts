@@ -130,13 +130,18 @@ export class Lane {
   async #applyBatch(batch: readonly RecordedEvent[]): Promise<void> {
     for (let first = 0; first < batch.length && this.#goesOn(); first += MAX_EVENTS_PER_COMMIT) {
       const active = this.#active();
-      const given = this.context.generation.apply(active, batch.slice(first, first + MAX_EVENTS_PER_COMMIT));
-      const current = active.filter((progress) => progress.goesOn && progress.position >= this.#goal);
-      for (const progress of current) progress.follow('running');
-      this.context.onCommit(given);
-      for (const progress of active) if (progress.state === 'stopped') this.context.onStopped(progress);
-      if (current.length === 0 || first + MAX_EVENTS_PER_COMMIT < batch.length) await nextTurn();
+      await this.context.generation.apply(active, batch.slice(first, first + MAX_EVENTS_PER_COMMIT), (given) =>
+        this.#tell(active, given),
+      );
+      const isCurrent = active.some(({ state }) => state === 'running');
+      if (!isCurrent || first + MAX_EVENTS_PER_COMMIT < batch.length) await nextTurn();
     }
+  }
+
+  #tell(active: readonly Progress[], given: readonly Given[]): void {
+    for (const progress of active) if (progress.goesOn && progress.position >= this.#goal) progress.follow('running');
+    this.context.onCommit(given);
+    for (const progress of active) if (progress.state === 'stopped') this.context.onStopped(progress);
   }
 
   async #recover(error: unknown, onAsked: () => void): Promise<void> {

@@ -76,7 +76,7 @@ export class LogFold {
     const last = events.at(-1);
     if (last === undefined) return false;
     const active = into.projections.filter((progress) => progress.goesOn);
-    if (active.length > 0) into.apply(active, events);
+    if (active.length > 0) await into.apply(active, events, () => undefined);
     this.#events += events.length;
     this.#position = last.position;
     this.#report(target);

@@ -85,21 +85,41 @@ export async function flushBeside(path: string): Promise<void> {
   await file.sync().finally(() => file.close());
 }
 
-/**
- * Closes both and answers the rebuilt one under the path of the live one. Until the live one is closed it can fail and
- * leave it as it was; the path names one of the two, whole, throughout.
- */
-export function putInPlace(path: string, live: ViewsDb, rebuilt: ViewsDb): ViewsDb {
-  if (path === IN_MEMORY) {
-    live.close();
-    return rebuilt;
-  }
+/** Nothing more is done to what was rebuilt, and the disk has all of it. Where this fails the live views are as they were. */
+export function closeBeside(path: string, rebuilt: ViewsDb): void {
   rebuilt.close();
   syncFile(besideOf(path));
+}
+
+/**
+ * Closes the live views and puts in their place what was rebuilt beside them, to be opened anew; the path names one of the
+ * two, whole, throughout.
+ */
+export function putInPlace(path: string, live: ViewsDb): void {
   live.close();
   removeSidecars(path);
   renameSync(besideOf(path), path);
+}
+
+/** For the one connection that reads the rows and changes them. */
+export function connectAlone(path: string): ViewsDb {
   return closedOnError(connect(path), (db) => lasting(exclusive(db)));
+}
+
+/** For reading alone, beside the thread that changes the rows. */
+export function connectToRead(path: string): ViewsDb {
+  return closedOnError(connect(path), (db) => {
+    lasting(db).pragma('query_only = ON');
+    return db;
+  });
+}
+
+/** For the thread that changes the rows. What is committed is moved into the file when it is told to. */
+export function connectForRows(path: string): ViewsDb {
+  return closedOnError(connect(path), (db) => {
+    lasting(db).pragma('wal_autocheckpoint = 0');
+    return db;
+  });
 }
 
 /** Closes the views for good. What the file then holds is noted, unless some of it is still in the write-ahead log. */

@@ -1,20 +1,16 @@
 import type { Position } from '../kernel/position.js';
 import type { EventLog } from '../event-log/event-log.js';
-import { CannotApply, Generation, type Given } from './generation.js';
+import { ApplyingHere } from './applying-here.js';
+import type { StartRowsThread } from './applying-thread.js';
+import { Generation, type Given } from './generation.js';
 import { Lane, type LaneContext } from './lane.js';
 import { THIS_MACHINE, type Machine } from './machine.js';
 import type { Progress } from './progress.js';
 import { reasonOf, type Applied, type Projection, type ProjectionStatus, type ViewsDb } from './projection.js';
 import { LogFold, RebuildCancelled, RebuildInProgress, type OnProgress } from './log-fold.js';
-import {
-  closeViewsFile,
-  commitBeside,
-  createBeside,
-  discardBeside,
-  flushBeside,
-  openViewsFile,
-  putInPlace,
-} from './views-file.js';
+import { OpenRows } from './open-rows.js';
+import { CannotApply } from './row-writer.js';
+import { commitBeside, createBeside, discardBeside, flushBeside } from './views-file.js';
 import { Waiters } from './waiters.js';
 
 /** What a query needs of views, live ones or folded ones. */
@@ -38,6 +34,8 @@ export interface ViewsOptions {
   /** A file, which may be deleted whenever it is not open; or IN_MEMORY. */
   readonly path: string;
   readonly machine?: Machine;
+  /** Starts the thread that applies events to a file; without it, whoever reads waits for that. */
+  readonly thread?: StartRowsThread;
 }
 
 type Listener = (applied: Applied) => void;
@@ -57,11 +55,11 @@ export class Views implements ReadableViews {
   private constructor(
     private readonly log: EventLog,
     private readonly projections: readonly Projection[],
-    private readonly path: string,
+    private readonly rows: OpenRows,
     private readonly machine: Machine,
   ) {
     this.#waiters = new Waiters(machine, () => this.#lanes.forEach((lane) => lane.hurry()));
-    this.#generation = new Generation(openViewsFile(path, projections), projections);
+    this.#generation = new Generation(rows.applying, projections);
   }
 
   /**
@@ -71,9 +69,9 @@ export class Views implements ReadableViews {
   static async open(
     log: EventLog,
     projections: readonly Projection[],
-    { path, machine = THIS_MACHINE }: ViewsOptions,
+    { path, machine = THIS_MACHINE, thread }: ViewsOptions,
   ): Promise<Views> {
-    const views = new Views(log, projections, path, machine);
+    const views = new Views(log, projections, await OpenRows.open(path, projections, thread), machine);
     await views.#follow();
     return views;
   }
@@ -139,7 +137,7 @@ export class Views implements ReadableViews {
     this.#listeners.clear();
     this.#stopListeners.clear();
     this.#lossListeners.clear();
-    closeViewsFile(this.path, this.#generation.db);
+    await this.rows.close();
   }
 
   /** Starts a lane for each place at which projections stand: one, unless some stopped in an earlier run. */
@@ -177,23 +175,25 @@ export class Views implements ReadableViews {
   }
 
   async #foldBeside(atOnce: boolean, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
-    const next = new Generation(createBeside(this.path, this.projections, atOnce), this.projections);
+    const { path } = this.rows;
+    const beside = new ApplyingHere(createBeside(path, this.projections, atOnce), this.projections);
+    const next = new Generation(beside, this.projections);
     const fold = new LogFold({ log: this.log, into: next, machine: this.machine, onProgress, signal });
     try {
       await fold.catchUp();
       commitBeside(next.db);
-      await flushBeside(this.path);
+      await flushBeside(path);
       await this.#hold();
       await this.#takeOver(fold, next).finally(() => this.#follow());
     } finally {
-      if (this.#generation !== next) discardBeside(this.path, next.db);
+      if (this.#generation !== next) discardBeside(path, next.db);
     }
   }
 
   /** The live views stand still, so that at the log's end the new ones have all that they had. */
   async #takeOver(fold: LogFold, next: Generation): Promise<void> {
     await fold.toTheEnd();
-    next.moveTo(putInPlace(this.path, this.#generation.db, next.db));
+    next.moveTo(await this.rows.replace(next.db));
     this.#generation = next;
     this.#tell(next.projections.map((progress) => ({ progress, events: [], rebuilt: true })));
     next.projections.filter(hasStopped).forEach((progress) => this.#tellStopped(progress));

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { FACTS } from '../../src/features/accountability/facts/facts.projection.js';
 import type { Id } from '../../src/kernel/ids.js';
 import type { Projection } from '../../src/projecting/projection.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { METRICS } from '../../src/edge/metrics/vocabulary.js';
 import { ScrapeToken } from '../../src/edge/scrape-token.js';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { startApp, type AppUnderTest } from '../support/app.js';
 import { id } from '../support/given.js';
 

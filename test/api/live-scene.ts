@@ -1,4 +1,4 @@
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { instant } from '../../src/kernel/instant.js';
 import { listen, type Listener, type Told } from './live-support.js';
 import { RC, startScene, type Scene } from './timeline-support.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { FACTS } from '../../src/features/accountability/facts/facts.projection.js';
 import { MAX_MISSED_STEPS } from '../../src/features/accountability/live/missed.js';
 import { HEARTBEAT_MS } from '../../src/features/accountability/live/wakes.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { untilTrue } from '../support/waiting.js';
 import { listen, refusal } from './live-support.js';
 import { RC, startScene } from './timeline-support.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import type { TimelineAnswer } from '../../src/features/timeline/queries/timeline.answer.js';
 import { JOURNAL } from '../../src/features/timeline/journal/journal.projection.js';
 import type { Projection } from '../../src/projecting/projection.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { ScriptClock } from '../../src/installation/script-clock.js';
 import type { Id } from '../../src/kernel/ids.js';
 import type { TimelineAnswer, TimelineEventAnswer } from '../../src/features/timeline/queries/timeline.answer.js';

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
 import { carryOut, recordedErasures } from '../../src/features/erasure/carrying-out/carry-out.js';
 import { erasures, erasureStream } from '../../src/features/erasure/erasure.js';

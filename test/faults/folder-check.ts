@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { readWholeLog } from '../../src/event-log/event-log.js';
 import { verifyLog } from '../../src/event-log/verify.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { CATALOGUE } from '../../src/features/catalogue/catalogue.js';
 import { readWholeLog } from '../../src/event-log/event-log.js';
 import type { KeySubject } from '../../src/kernel/event.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FORWARDS, KurrentDBClient, START, streamNameFilter } from '@kurrent/kurrentdb-client';
 import Sqlite from 'better-sqlite3';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { LogUnavailable, NOT_OBSERVED, readWholeLog, type EventLog } from '../../src/event-log/event-log.js';
 import { tokenOf } from '../../src/event-log/kurrentdb/place.js';
 import { StreamNames } from '../../src/event-log/kurrentdb/stream-names.js';

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { readWholeLog, type EventLog } from '../../src/event-log/event-log.js';
 import { canonicalJson } from '../../src/kernel/json.js';
 import { buildViews } from '../../src/projecting/folded-views.js';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { assess, type Assessment, type Claim, type Person } from '../../src/features/accountability/rule.js';
 import { assessFor, type Audience } from '../../src/features/accountability/asking/audience.js';
 import { StoredFacts } from '../../src/features/accountability/facts/stored-facts.js';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { buildViews } from '../../src/projecting/folded-views.js';
 import { anyEvidence, LAST_MINUTE, minute } from './any-evidence.js';
 import { House } from './house.js';

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp, PROJECTIONS } from '../../src/app.module.js';
+import { createApp } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { parseScript } from '../../src/cli/play/parse.js';
 import { playScript } from '../../src/cli/play/play.js';
 import type { Failure } from '../../src/cli/play/report.js';

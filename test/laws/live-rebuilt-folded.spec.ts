@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { PROJECTIONS } from '../../src/app.module.js';
+import { PROJECTIONS } from '../../src/installation/projections.js';
 import { readWholeLog } from '../../src/event-log/event-log.js';
 import type { FactSource } from '../../src/features/accountability/facts/fact.js';
 import { FoldedFacts } from '../../src/features/accountability/facts/folded-facts.js';

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { OPENED } from '../../kernel/asked-thread.js';
 import { invariant } from '../../kernel/failure.js';
 import { BatchWriter } from './batch-writer.js';
 import { connectAgainForWriting } from './connection.js';
-import { OPENED, type Question } from './writing-thread.js';
+import type { Question } from './writing-thread.js';
 
 /** The thread that writes: it is told the log's file, which is there by then and is locked by its process. */
 
