@@ -66,7 +66,9 @@ export class CheckInController {
     const speech = this.speech(reply, query, caller);
     const standing = this.links.standingOf(link);
     if (caller?.personalLink === undefined || standing !== 'VALID') {
-      return pageText(reply, standing === 'UNKNOWN' ? 404 : 410, speech, spentLinkPage(speech, standing));
+      // What was said with it before is still on the device.
+      const page = { ...spentLinkPage(speech, standing), ...(await this.devices.partFor('check-in')) };
+      return pageText(reply, standing === 'UNKNOWN' ? 404 : 410, speech, page);
     }
     return this.page(reply, speech, caller, { field: 'link', value: link });
   }

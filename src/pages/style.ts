@@ -61,6 +61,7 @@ input:not([type=radio]):not([type=checkbox]), select, textarea {
 }
 @media (forced-colors: active) {
   button, .button, .card { border: 2px solid; }
+  button.main, button.help, .button.main { color: ButtonText; background: ButtonFace; }
   .band { border-block: 3px solid; }
 }
 @media (prefers-reduced-motion: no-preference) { button:active { transform: translateY(1px); } }

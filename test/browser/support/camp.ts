@@ -55,7 +55,18 @@ export class Camp {
     return link.path;
   }
 
-  /** What is stored of someone, the newest first. */
+  async revokeLinksOf(person: string): Promise<void> {
+    const { watch, rollCall } = this.night;
+    const { items } = await this.theatre.question<{
+      items: readonly { link: string; deployment: string; state: string }[];
+    }>(`roll-calls/${rollCall}/personal-links`, watch);
+    for (const { link, deployment, state } of items) {
+      const body = { link, reason: 'The telephone was lost.' };
+      if (deployment === person && state === 'VALID') await this.theatre.command('RevokePersonalLink', body, watch);
+    }
+  }
+
+  /** What is stored of someone, in the order in which it was recorded. */
   async checkIns(deployment: string): Promise<readonly CheckIn[]> {
     const { checkIns } = await this.theatre.question<{ checkIns: readonly CheckIn[] }>(
       `deployments/${deployment}`,

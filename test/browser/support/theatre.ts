@@ -80,6 +80,12 @@ export class Theatre {
     return answer;
   }
 
+  /** The path of a one-time link for someone. */
+  async linkFor(role: Role, scope: Scope = {}): Promise<string> {
+    const body = { name: role, role, ...scope };
+    return (await this.command<{ path: string }>('IssueSignInLink', body, this.secret)).path;
+  }
+
   /** A browser of someone who has just signed in with his one-time link. */
   async signIn(
     browser: Browser,
@@ -87,11 +93,7 @@ export class Theatre {
     scope: Scope = {},
     options: BrowserContextOptions = {},
   ): Promise<SignedIn> {
-    const { path } = await this.command<{ path: string }>(
-      'IssueSignInLink',
-      { name: role, role, ...scope },
-      this.secret,
-    );
+    const path = await this.linkFor(role, scope);
     const context = await browser.newContext({ baseURL: this.url, locale: 'en-CA', ...options });
     const page = await context.newPage();
     await page.goto(path);
