@@ -40,7 +40,7 @@ export function told(at: string): string {
 /** An element with texts or elements in it. */
 export function element(tag: string, className: string, ...content: readonly (Node | string)[]): HTMLElement {
   const made = document.createElement(tag);
-  made.className = className;
+  if (className !== '') made.className = className;
   made.append(...content);
   return made;
 }

@@ -19,7 +19,7 @@ export class Telling {
   ) {
     this.place.setAttribute('aria-live', 'polite');
     this.place.tabIndex = -1;
-    document.querySelector('h1')?.after(this.place);
+    document.querySelector('h1:not(:has(+ p)), h1 + p')?.after(this.place);
   }
 
   /** Where whoever pressed finds what became of it. */
@@ -33,7 +33,8 @@ export class Telling {
     const { received, lines = [] } = answer;
     const stored = lines.filter(({ refused }) => !refused);
     if (received === undefined && stored.length === 0) return;
-    const card = element('div', 'card good');
+    const isHelp = tap.lines[0]?.said === this.page.say('help');
+    const card = element('div', `card ${isHelp ? 'bad' : 'good'}`);
     if (received !== undefined) card.innerHTML = received;
     const named = stored.map(({ about, told: said }) => {
       const name = tap.lines.find((line) => line.about === about)?.name ?? '';

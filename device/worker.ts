@@ -54,6 +54,7 @@ function patience(): Promise<never> {
 /** In the language that is asked for, else in the one that was spoken last. */
 async function copyOf({ url }: Request): Promise<Response | undefined> {
   const { pathname, searchParams } = new URL(url);
+  if (!/\/check-in$|^\/c\//.test(pathname)) return undefined;
   const path = `/device/${pathname.startsWith('/roll-calls/') ? 'list' : 'officer'}`;
   return (await kept(`${path}/${searchParams.get('language') ?? ''}`)) ?? kept(path);
 }

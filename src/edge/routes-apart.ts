@@ -12,7 +12,10 @@ export function isMeasuring(route: string | undefined): boolean {
 
 /** A page on which someone checks in is as urgent as the command that it gives. */
 export function takesCommand(method: string, route: string | undefined): boolean {
-  return method === 'POST' && (route?.startsWith('/api/commands/') === true || route?.endsWith('check-in') === true);
+  return (
+    method === 'POST' &&
+    (route?.startsWith('/api/commands/') === true || (route !== undefined && /\/check-in(?:\/someone)?$/.test(route)))
+  );
 }
 
 export function takesStream(route: string | undefined): boolean {

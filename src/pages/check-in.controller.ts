@@ -12,6 +12,7 @@ import { giveCookie, readCookie } from '../edge/cookies.js';
 import { ForPersonalLinks } from '../edge/ways-in.js';
 import { formSignOf } from '../edge/forgery.js';
 import { TheForm } from '../edge/forms.js';
+import { COMMAND_ROLES } from '../kernel/authority.js';
 import { demand, invariant } from '../kernel/failure.js';
 import type { IdSource } from '../kernel/ids.js';
 import { isLanguage } from '../kernel/language.js';
@@ -29,7 +30,9 @@ import {
 import { demandSamePerson, Devices } from './device.js';
 import { PageFilter } from './page.filter.js';
 import { PageQuery, speechFor } from './page-language.js';
+import { openListsPage } from './open-lists.page.js';
 import { pageText, type Speech } from './page.js';
+import { RollCallDesk } from './roll-call.desk.js';
 import { MAX_SECRET_LENGTH, spentLinkPage } from './sign-in.page.js';
 
 class LinkParam {
@@ -52,6 +55,7 @@ export class CheckInController {
     @Inject(PERSONAL_LINKS) private readonly links: PersonalLinks,
     @Inject(ID_SOURCE) private readonly ids: IdSource,
     private readonly devices: Devices,
+    private readonly lists: RollCallDesk,
   ) {}
 
   @Get('c/:link')
@@ -73,15 +77,21 @@ export class CheckInController {
     return this.page(reply, speech, caller, { field: 'link', value: link });
   }
 
+  /** Whoever checks others in finds the roll calls here that he does it for. */
   @Get('check-in')
-  @MayUse(['deployedOfficer'])
+  @MayUse(['deployedOfficer', ...COMMAND_ROLES.RecordCheckIns])
   @ForPersonalLinks()
   async returned(
     @Query() query: PageQuery,
     @TheCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.page(reply, this.speech(reply, query, caller), caller, passOf(reply.request, caller));
+    const speech = this.speech(reply, query, caller);
+    if (caller.actor.role === 'deployedOfficer') {
+      return this.page(reply, speech, caller, passOf(reply.request, caller));
+    }
+    const page = openListsPage(speech, await this.lists.open(caller));
+    return pageText(reply, 200, speech, { ...page, ...(await this.devices.partFor('roll-call', caller)) });
   }
 
   @Post('check-in')

@@ -7,11 +7,13 @@ import { FirstSeen } from './first-seen.js';
 import { RollCallController } from './roll-call.controller.js';
 import { RollCallDesk } from './roll-call.desk.js';
 import { SignInController } from './sign-in.controller.js';
+import { SomeoneController } from './someone.controller.js';
+import { SomeoneDesk } from './someone.desk.js';
 
 /** What people see: HTML from the server, which needs no script. */
 @Module({
   imports: [EdgeModule],
-  controllers: [CheckInController, RollCallController, SignInController],
-  providers: [CheckInDesk, Devices, FirstSeen, RollCallDesk],
+  controllers: [CheckInController, RollCallController, SignInController, SomeoneController],
+  providers: [CheckInDesk, Devices, FirstSeen, RollCallDesk, SomeoneDesk],
 })
 export class PagesModule {}

@@ -72,7 +72,8 @@ export class RollCallController {
     demand(secret !== undefined, 'forbidden', 'This page is for a browser.');
     const board = await this.desk.board(rollCall, caller);
     const device = await this.devices.partFor('roll-call', caller);
-    const parts = { board, form: formSignOf(secret), key: this.ids.next(), ...present({ results }), ...device };
+    const mayAdd = COMMAND_ROLES.AddToRollCall.includes(caller.actor.role);
+    const parts = { board, mayAdd, form: formSignOf(secret), key: this.ids.next(), ...present({ results }), ...device };
     return pageText(reply, 200, speech, rollCallPage(speech, parts));
   }
 }

@@ -7,6 +7,8 @@ import { MAX_PAGE_SIZE } from '../api/paging.js';
 import { PROBLEM_STATUS, problemUri } from '../api/problems.js';
 import { readInput } from '../api/read-input.js';
 import { GetBoard, type BoardAnswer } from '../features/accountability/queries/board.query.js';
+import { ListIncidents } from '../features/accountability/queries/incidents.query.js';
+import { ListRollCalls } from '../features/accountability/queries/roll-calls.query.js';
 import {
   RecordCheckIns,
   RecordCheckInsBody,
@@ -18,7 +20,9 @@ import {
 } from '../features/deployments/commands/record-contact-attempt.command.js';
 import { Refusal } from '../kernel/failure.js';
 import type { Id } from '../kernel/ids.js';
-import { parseInstant } from '../kernel/instant.js';
+import { parseInstant, type Instant } from '../kernel/instant.js';
+import type { Mode } from '../kernel/mode.js';
+import { present } from '../kernel/present.js';
 import { numberOf } from './check-in.desk.js';
 import { FirstSeen } from './first-seen.js';
 import { linesIn, type FilledLine } from './roll-call.form.js';
@@ -33,6 +37,14 @@ export interface LineResult {
   readonly problem?: string;
 }
 
+export interface OpenList {
+  readonly rollCall: Id;
+  readonly mode: Mode;
+  readonly openedAt: Instant;
+  /** Of its incident, where he may know it. */
+  readonly name?: string;
+}
+
 /** A whole roll call on one page, and what is filled in there. */
 @Injectable()
 export class RollCallDesk {
@@ -44,6 +56,17 @@ export class RollCallDesk {
 
   board(rollCall: Id, { actor }: Caller): Promise<BoardAnswer> {
     return this.queries.execute(new GetBoard({ rollCall, axes: { limit: MAX_PAGE_SIZE } }, actor));
+  }
+
+  /** The open ones that he sees, the newest first. */
+  async open({ actor }: Caller): Promise<readonly OpenList[]> {
+    const page = { limit: MAX_PAGE_SIZE };
+    const { items } = await this.queries.execute(new ListRollCalls(page, actor));
+    const incidents = await this.queries.execute(new ListIncidents(page, actor));
+    const names = new Map(incidents.items.map(({ incident, name }) => [incident, name?.text]));
+    return items.flatMap(({ open, incident, ...list }) =>
+      open ? [{ ...list, ...present({ name: names.get(incident) }) }] : [],
+    );
   }
 
   /** All check-ins go in one request; that somebody did not answer is a record of its own. Each line counts once. */

@@ -21,11 +21,13 @@ export interface RollCallPageParts {
   /** What became of the form that was sent before. */
   readonly results?: readonly LineResult[];
   readonly device?: Device;
+  /** Whether he may bring someone onto the list. */
+  readonly mayAdd: boolean;
 }
 
 /** Everyone of a roll call, whoever is not accounted for first, with what can be said of each. */
 export function rollCallPage(speech: Speech, parts: RollCallPageParts): Page {
-  const { board, form, key, results, device } = parts;
+  const { board, form, key, results, device, mayAdd } = parts;
   const { say } = speech;
   const people = board.lines.filter(({ exclusion }) => exclusion === undefined);
   const content = markup`${results === undefined ? undefined : markup`<div data-own>${resultsCard(speech, results, people)}</div>`}
@@ -36,7 +38,7 @@ export function rollCallPage(speech: Speech, parts: RollCallPageParts): Page {
 ${people.map((line, place) => personFields(speech, line, place + 1))}
 <button class="main">${say('pages.list.send')}</button>
 </form>
-<datalist id="n">${people.map(({ name }, place) => markup`<option value="${place + 1}">${name?.text}</option>`)}</datalist></div>`;
+<datalist id="n">${people.map(({ name }, place) => markup`<option value="${place + 1}">${name?.text}</option>`)}</datalist>${mayAdd ? markup`<p><a class="button" href="/roll-calls/${board.rollCall}/check-in/someone">${say('pages.someone.title')}</a></p>` : undefined}</div>`;
   const mode = board.mode === undefined || board.mode === 'ACTUAL' ? {} : { mode: board.mode };
   return { title: say('pages.list.title'), content, wide: true, ...mode, ...present({ device }) };
 }

@@ -115,3 +115,23 @@ describe('the page of a roll call', () => {
     expect(await browser.open(PAGE)).toMatchObject({ status: 401, text: expect.stringContaining('not signed in') });
   });
 });
+
+describe('the page of whoever checks others in', () => {
+  it('leads to every roll call that is open and that he sees, and to no other', async () => {
+    const incident = id('strike');
+    const scope = { missions: [id('training')] };
+    const policy = { freshness: 'PT6H', leastGrade: 3 };
+    await scene.watch.record('OpenRollCall', { rollCall: id('closed'), incident, scope, policy });
+    const chief = callerWith(scene.app, await scene.app.admit('commander'));
+    await chief.record('CloseRollCall', { rollCall: id('closed'), outcome: 'INCOMPLETE', reason: 'Opened twice.' });
+    const { status, text } = await browser.open('/check-in');
+    expect(status).toBe(200);
+    expect([...text.matchAll(/href="(\/roll-calls[^"]+)"/g)].map(([, path]) => path)).toEqual([PAGE]);
+    expect(text).toContain('Strike');
+    expect(text).toContain('EXERCISE: this is practice');
+    await signIn({ role: 'teamLead', missions: [id('elsewhere')] });
+    expect((await browser.open('/check-in')).text).toContain('No roll call is open.');
+    await signIn({ role: 'auditor' });
+    expect(await browser.open('/check-in')).toMatchObject({ status: 403 });
+  });
+});

@@ -152,7 +152,7 @@ describeInBrowser('The page of a deployed officer', () => {
       await look('waits');
       camp.line.is('up');
       await page.evaluate(() => dispatchEvent(new Event('online')));
-      await page.locator('section .card.good').waitFor({ timeout: 90_000 });
+      await page.locator('section .card.bad').waitFor({ timeout: 90_000 });
       await look('received');
       await page.context().close();
     },

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
-import { readsEveryone, useMe } from '../../api/me.js';
+import { isWatch, readsEveryone, useMe } from '../../api/me.js';
 import { useSay } from '../../words/spoken.js';
 import { GROUPINGS, type Grouping } from './arranging.js';
 import type { BoardSearch } from './search.js';
@@ -71,6 +71,11 @@ function BoardLinks({ rollCall, at, onKeys }: Pick<BoardToolsProps, 'rollCall' |
       <button type="button" className="quiet" onClick={onKeys}>
         {say('board.keys')}
       </button>
+      {(isWatch(me) || me.role === 'teamLead') && (
+        <a className="quiet" href={`/roll-calls/${rollCall}/check-in`}>
+          {say('board.list')}
+        </a>
+      )}
       {readsEveryone(me) && (
         <Link className="quiet" to="/roll-calls/$rollCall/replay" params={{ rollCall }}>
           {say('board.replay')}
