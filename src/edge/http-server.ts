@@ -11,6 +11,7 @@ import { giveEtags } from './etags.js';
 import { takeForms } from './forms.js';
 import type { HttpMeters } from './metrics/http-meters.js';
 import { BODY_LIMIT, KEEP_ALIVE_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS, STILL_CONNECTION_MS } from './limits.js';
+import { lingerOnClose } from './lingering-close.js';
 import { answerNoHttp } from './no-http.js';
 import type { OperationsLog } from './operations-log.js';
 import { bugDocument, documentOf } from './problem-document.js';
@@ -48,6 +49,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   void fastify.register(cookies);
   fastify.setReplySerializer((answer) => jsonText(answer as object));
   fastify.server.maxConnections = MAX_CONNECTIONS;
+  lingerOnClose(fastify.server);
   // What else a client expects of us is not for us to meet, and no reason to refuse him (RFC 9110, section 10.1.1).
   fastify.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     fastify.server.emit('request', request, response);

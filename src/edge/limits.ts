@@ -16,6 +16,8 @@ export const REQUEST_TIMEOUT_MS = 30_000;
 export const KEEP_ALIVE_MS = 60_000;
 /** Milliseconds after which a connection on which nothing moves is cut, whatever it waits for. */
 export const STILL_CONNECTION_MS = 120_000;
+/** Milliseconds for which a client who was refused may go on sending, so that he gets to hear it. */
+export const LINGER_MS = 5_000;
 /**
  * Connections at a time; more are turned away by the machine. Ten thousand watch a board over one each (that much is
  * measured), and whoever records something must still get in beside them.
