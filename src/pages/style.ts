@@ -35,7 +35,7 @@ fieldset { min-width: 0; }
 legend { font-weight: 650; padding: 0 .25rem; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: .75rem 0 0; }
 .three { grid-template-columns: repeat(3, 1fr); gap: .5rem; }
-summary { min-height: 3rem; padding: .75rem 0 0; color: var(--blue); cursor: pointer; }
+summary { min-height: 3.5rem; padding: 1rem 0 0; color: var(--blue); cursor: pointer; }
 .pick { display: flex; align-items: center; gap: .5rem; min-height: 3.5rem; padding: .25rem .5rem; line-height: 1.2; border: 1px solid var(--line); border-radius: .5rem; }
 .pick:has(:checked) { background: var(--tint); border-color: var(--blue); }
 .pick input { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--blue); }
@@ -56,7 +56,7 @@ button.help { color: var(--on); background: var(--red); border-color: var(--red)
 label { display: block; }
 .field { display: block; margin: 1rem 0; }
 input:not([type=radio]):not([type=checkbox]), select, textarea {
-  display: block; width: 100%; min-height: 3rem; margin-top: .25rem; padding: .5rem .75rem; font: inherit; color: inherit;
+  display: block; width: 100%; min-height: 3.5rem; margin-top: .25rem; padding: .5rem .75rem; font: inherit; color: inherit;
   background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
 }
 @media (forced-colors: active) {

@@ -10,7 +10,9 @@ const THUMB = 56;
 export async function expectLargeTargets(page: Page): Promise<void> {
   const small = await page.evaluate((thumb) => {
     const targets = [
-      ...document.querySelectorAll<HTMLElement>('main button, main a.button, main label.pick, main summary'),
+      ...document.querySelectorAll<HTMLElement>(
+        'main button, main a.button, main label.pick, main summary, main select, main textarea, main input:not([type=radio], [type=hidden])',
+      ),
     ];
     const shown = targets.filter((target) => target.checkVisibility());
     return shown.filter((target) => target.getBoundingClientRect().height < thumb).map((target) => target.outerHTML);
