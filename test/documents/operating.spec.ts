@@ -45,4 +45,12 @@ describe('docs/operating.md', () => {
     const alerts = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
     expect([...PAGE.matchAll(/^### (Muster\w+)$/gm)].map(([, alert]) => alert)).toEqual(alerts);
   });
+
+  it('has an alert for every check of /readyz that can fail by itself', () => {
+    const checks = rows('What `/readyz` finds', '### Metrics').map(([check = '']) => check.replaceAll('`', ''));
+    // The first is told to end, and of views there are alerts of their own, by their states.
+    const alone = checks.filter((check) => check !== 'serving' && check !== 'views');
+    const watched = [...read('operating/alerts.yaml').matchAll(/muster_ready\{check=~?"([^"]+)"\}/g)];
+    expect(watched.flatMap(([, names = '']) => names.split('|')).toSorted()).toEqual(alone.toSorted());
+  });
 });
