@@ -1,6 +1,6 @@
 import { copyOfPage, keepCopy, registerWorker } from './keeping.js';
 import { readPage, type DevicePage } from './page.js';
-import type { Tap } from './queue.js';
+import type { Received, Tap } from './queue.js';
 import { Sending, type News } from './sending.js';
 import { Store } from './store.js';
 import { Telling } from './telling.js';
@@ -103,6 +103,8 @@ class Desk {
   private received({ tap, answer }: News): void {
     this.telling.add({ tap, answer });
     if (answer.title !== undefined) entitle(answer.title);
+    document.querySelector('#no-connection')?.remove();
+    showOnList(answer);
     const counts = document.querySelector('#counts');
     if (counts !== null && answer.counts !== undefined) counts.innerHTML = answer.counts;
     // The link is a cookie from now on, and leaves the address.
@@ -110,6 +112,14 @@ class Desk {
     delete this.page.link;
     history.replaceState(null, '', '/check-in');
     document.querySelector('main a.button')?.setAttribute('href', '/check-in');
+  }
+}
+
+/** What stands beside a person was so when the page was opened. */
+function showOnList({ lines = [] }: Received): void {
+  for (const { about, refused, told } of lines) {
+    const person = document.querySelector(`input[value="${about}"]`)?.closest('fieldset')?.querySelector('small');
+    if (!refused && person) person.textContent = told;
   }
 }
 

@@ -23,5 +23,6 @@ function showKept({ say }: DevicePage, kept: string | undefined): void {
   const list = element('div', '');
   list.innerHTML = kept ?? '';
   const note = element('p', 'card warn', say(kept === undefined ? 'missing' : 'kept'));
+  note.id = 'no-connection';
   document.querySelector('main')?.append(note, list);
 }

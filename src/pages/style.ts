@@ -38,7 +38,7 @@ legend { font-weight: 650; padding: 0 .25rem; }
 summary { min-height: 3.5rem; padding: 1rem 0 0; color: var(--blue); cursor: pointer; }
 .pick { display: flex; align-items: center; gap: .5rem; min-height: 3.5rem; padding: .25rem .5rem; line-height: 1.2; border: 1px solid var(--line); border-radius: .5rem; }
 .pick:has(:checked) { background: var(--tint); border-color: var(--blue); }
-.pick input { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--blue); }
+.pick input { flex: none; width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--blue); }
 ul { padding-left: 1.25rem; margin: 0; }
 .band { margin: 0 -1rem; padding: .5rem 1rem; font-weight: 650; text-align: center; color: var(--amber); background: var(--warn); border-block: 2px solid var(--amber); }
 .good { background: var(--tint); border-color: var(--blue); }
@@ -59,6 +59,7 @@ input:not([type=radio]):not([type=checkbox]), select, textarea {
   display: block; width: 100%; min-height: 3.5rem; margin-top: .25rem; padding: .5rem .75rem; font: inherit; color: inherit;
   background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
 }
+@media (max-width: 30rem) { .pick { flex-direction: column; gap: .25rem; padding: .5rem .25rem; text-align: center; } }
 @media (forced-colors: active) {
   button, .button, .card { border: 2px solid; }
   button.main, button.help, .button.main { color: ButtonText; background: ButtonFace; }

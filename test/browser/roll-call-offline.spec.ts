@@ -98,6 +98,8 @@ describeInBrowser('What the watch fills in without a connection', () => {
     const observedAt = Date.parse((await storedOf(luc))[0]?.observedAt ?? '');
     expect(Math.abs(observedAt - filledAt)).toBeLessThan(20_000);
     await page.getByText('2 of 12 accounted for, 2 safe').waitFor();
+    await lineOf(luc).getByText('recorded as number').waitFor();
+    expect(await page.getByText('No connection').count()).toBe(0);
     expect((await keptOn(page)).taps).toEqual([]);
   });
 
