@@ -18,8 +18,7 @@ export function impairment(
   if (counting.some((entry) => entry.isDeathReport && entry.isConfirmed && !inConflict.includes(entry))) return 'DEAD';
   if (isMissing(asked, events, entries)) return 'MISSING';
   if (inConflict.length > 0) return 'CONFLICTED';
-  if (asked.duressIsSeen && isUnderDuress(asked, events)) return 'DURESS';
-  return undefined;
+  return isUnderDuress(asked, events) ? 'DURESS' : undefined;
 }
 
 function isMissing(asked: Case, events: readonly Known<DeploymentEvent>[], entries: readonly Entry[]): boolean {
@@ -40,8 +39,12 @@ function isMissing(asked: Case, events: readonly Known<DeploymentEvent>[], entri
   return false;
 }
 
-/** Section 2.2: from signalledAt, or its recording where that is earlier, up to (not at) the recording of its clearing. */
-function isUnderDuress(asked: Case, events: readonly Known<DeploymentEvent>[]): boolean {
+/**
+ * Section 2.2: from signalledAt, or its recording where that is earlier, up to (not at) the recording of its clearing.
+ * Section 2.4: for whoever may not see it there is none.
+ */
+export function isUnderDuress(asked: Case, events: readonly Known<DeploymentEvent>[]): boolean {
+  if (!asked.duressIsSeen) return false;
   for (const signal of events) {
     if (signal.type !== 'DuressSignalled' || !isHeardIn(asked, signal.data.mode)) continue;
     const from = Math.min(msOf(signal.data.signalledAt), msOf(signal.recordedAt));

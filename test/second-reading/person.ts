@@ -3,7 +3,7 @@ import type { EpochMs, Instant } from '../../src/kernel/instant.js';
 import type { Disposition } from '../../src/features/deployments/deployment.events.js';
 import { counts, freshnessOf, isCertain, isInConflict } from './counting.js';
 import { liveEntries, type Entry, type EntryCondition } from './entries.js';
-import { impairment, type Impairment } from './impairment.js';
+import { impairment, isUnderDuress, type Impairment } from './impairment.js';
 import { deploymentsOf, eventsOfDeployment, instantOrNothing, type Case } from './known.js';
 
 export type Accountability = 'UNKNOWN' | 'ACCOUNTED' | 'STALE' | 'CONFLICTED' | 'MISSING';
@@ -18,6 +18,8 @@ export interface Assessed {
   readonly conflicts: number;
   readonly flags: readonly string[];
   readonly impaired: Impairment | undefined;
+  /** Whatever else impairs him. */
+  readonly underDuress: boolean;
   readonly entries: readonly Entry[];
   readonly counting: readonly Entry[];
 }
@@ -28,6 +30,7 @@ interface Person {
   readonly counting: readonly Entry[];
   readonly inConflict: readonly Entry[];
   readonly impaired: Impairment | undefined;
+  readonly underDuress: boolean;
 }
 
 type People = ReadonlyMap<Id, Person>;
@@ -45,11 +48,12 @@ function personOf(asked: Case, deployment: Id): Person {
   const entries = liveEntries(deployment, events);
   const counting = entries.filter((entry) => counts(asked, entry, entries));
   const inConflict = entries.filter((entry) => isInConflict(asked, entry, entries, counting));
-  return { entries, counting, inConflict, impaired: impairment(asked, events, entries, counting, inConflict) };
+  const impaired = impairment(asked, events, entries, counting, inConflict);
+  return { entries, counting, inConflict, impaired, underDuress: isUnderDuress(asked, events) };
 }
 
 function assess(asked: Case, people: People, deployment: Id, person: Person): Assessed {
-  const { entries, counting, inConflict, impaired } = person;
+  const { entries, counting, inConflict, impaired, underDuress } = person;
   const lapse = lapseOfPerson(asked, people, deployment, [deployment]);
   const disposition = latest(counting.filter((entry) => entry.disposition !== undefined))?.disposition;
   return {
@@ -60,6 +64,7 @@ function assess(asked: Case, people: People, deployment: Id, person: Person): As
     conflicts: inConflict.filter((entry) => entry.condition !== 'SAFE').length,
     flags: entries.some((entry) => entry.isFlagged) ? ['CLOCK_AHEAD'] : [],
     impaired,
+    underDuress,
     entries,
     counting,
   };

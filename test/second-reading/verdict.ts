@@ -25,6 +25,8 @@ export interface PersonAnswer {
   readonly conflicts: number;
   readonly flags: readonly string[];
   readonly standing: Standing;
+  /** Absent where he is not, or it is not for the asker to know. */
+  readonly underDuress?: true;
 }
 
 /** Names of section 2.4, each with the people (sorted) that it is about. */
@@ -138,7 +140,7 @@ function claimOf(denominator: number, accounted: number, unmet: Unmet): Claim {
 }
 
 function shownOf(person: Subject): PersonAnswer {
-  const { accountability, condition, disposition, lapsesAt, conflicts, flags, standing } = person;
+  const { accountability, condition, disposition, lapsesAt, conflicts, flags, standing, underDuress } = person;
   return {
     accountability,
     condition,
@@ -147,5 +149,6 @@ function shownOf(person: Subject): PersonAnswer {
     conflicts,
     flags,
     standing,
+    ...(underDuress ? { underDuress } : {}),
   };
 }
