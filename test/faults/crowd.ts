@@ -101,7 +101,12 @@ export class Crowd {
   async repeatLatest(url: string, count: number): Promise<number> {
     const latest = this.told.slice(-count);
     const differing = await Promise.all(
-      latest.map(async ({ order, text }) => (await this.post(url, order)).text !== text),
+      latest.map(async ({ order, text }) => {
+        const again = await this.post(url, order);
+        if (again.text === text) return false;
+        this.surprises.push(`repeated ${order.command}: ${again.status} ${again.text} and not ${text}`);
+        return true;
+      }),
     );
     return differing.filter(Boolean).length;
   }
