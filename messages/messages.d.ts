@@ -66,6 +66,7 @@ export interface MessageArguments {
   readonly 'board.how.MESSAGE': Nothing;
   readonly 'board.how.SIGHT': Nothing;
   readonly 'board.how.VOICE': Nothing;
+  readonly 'board.incident': Nothing;
   readonly 'board.keys': Nothing;
   readonly 'board.keys.on': Nothing;
   readonly 'board.keys.title': Nothing;
@@ -192,6 +193,9 @@ export interface MessageArguments {
   readonly 'common.length.days': { readonly days: number; readonly hours: number };
   readonly 'common.length.hours': { readonly hours: number; readonly minutes: number };
   readonly 'common.length.minutes': { readonly minutes: number };
+  readonly 'common.log.NOT': Nothing;
+  readonly 'common.log.OK': Nothing;
+  readonly 'common.log.UNKNOWN': Nothing;
   readonly 'common.mode-says.ACTUAL': Nothing;
   readonly 'common.mode-says.EXERCISE': Nothing;
   readonly 'common.mode-says.TEST': Nothing;
@@ -262,6 +266,7 @@ export interface MessageArguments {
   readonly 'incident.curve': Nothing;
   readonly 'incident.curve-accounted': Nothing;
   readonly 'incident.curve-denominator': Nothing;
+  readonly 'incident.curve-first': { readonly count: number };
   readonly 'incident.curve-hazard': Nothing;
   readonly 'incident.curve-says': { readonly accounted: number; readonly denominator: number; readonly stale: number };
   readonly 'incident.curve-stale': Nothing;
@@ -466,6 +471,7 @@ export interface MessageArguments {
   readonly 'person.do.ConfirmDeath': Nothing;
   readonly 'person.do.RefuteDeathReport': Nothing;
   readonly 'person.do.RetractEntry': Nothing;
+  readonly 'person.do.WithdrawMissing': Nothing;
   readonly 'person.do.correct': Nothing;
   readonly 'person.due': Nothing;
   readonly 'person.due-back': Nothing;

@@ -76,7 +76,7 @@ describeInBrowser('A duress', () => {
     await page.locator('body').click({ position: { x: 2, y: 300 } });
     const { entry } = await signal(luc);
     const alarm = page.getByRole('alert', { name: 'Under duress' });
-    await alarm.getByRole('button', { name: 'Luc Bastien', exact: true }).waitFor();
+    await alarm.getByRole('link', { name: 'Luc Bastien' }).waitFor();
     await untilHeard(page);
     expect([...new Set(await tones(page))]).toEqual([880, 660]);
     const row = page.locator(`[data-deployment="${luc}"]`);

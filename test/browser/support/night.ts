@@ -4,6 +4,8 @@ import type { Theatre } from './theatre.js';
 export interface Night {
   readonly incident: string;
   readonly rollCall: string;
+  /** Where the log ends. */
+  readonly position: string;
   /** A deployment by the name of its officer. */
   readonly deployments: ReadonlyMap<string, string>;
 }
@@ -16,9 +18,9 @@ export async function lookUpNight(theatre: Theatre): Promise<Night> {
   );
   const [asked] = items;
   if (asked === undefined) throw new Error('the demo night has a roll call');
-  const { lines } = await theatre.question<{ lines: readonly { deployment: string; name: { text: string } }[] }>(
-    `roll-calls/${asked.rollCall}/board`,
-    token,
-  );
-  return { ...asked, deployments: new Map(lines.map(({ deployment, name }) => [name.text, deployment])) };
+  const { lines, position } = await theatre.question<{
+    position: string;
+    lines: readonly { deployment: string; name: { text: string } }[];
+  }>(`roll-calls/${asked.rollCall}/board`, token);
+  return { ...asked, position, deployments: new Map(lines.map(({ deployment, name }) => [name.text, deployment])) };
 }

@@ -1,13 +1,10 @@
 import type { Theatre } from './theatre.js';
 
 /** A strike an hour ago, and a roll call of people of two missions, opened now: nobody has been heard yet. */
-export interface Tonight {
+export interface Tonight extends Peopled {
   readonly rollCall: string;
   readonly incident: string;
   readonly watch: string;
-  readonly missions: readonly string[];
-  /** Of each officer, in order, the deployment. */
-  readonly deployments: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -22,30 +19,48 @@ function ago(hours: number): string {
   return new Date(Date.now() - hours * HOUR_MS).toISOString();
 }
 
-/** Sets it up through the API, as the watch would; with as many more people as are wanted. */
-export async function tonight(theatre: Theatre, people = NAMES.length): Promise<Tonight> {
-  const watch = await theatre.token('dutyOfficer', { name: 'The night watch' });
+/** Missions and the people of them, and nothing that has happened yet. */
+export interface Peopled {
+  readonly missions: readonly string[];
+  /** Of each officer, in order, the deployment. */
+  readonly deployments: readonly string[];
+}
+
+interface PeopledBy {
+  readonly missions?: readonly string[];
+  /** As many more people than those with names as are wanted. */
+  readonly people?: number;
+}
+
+const MISSIONS = ['Police task force', 'Advisory mission'];
+
+/** Sets missions and tours up through the API, as the watch would. */
+export async function peopled(
+  theatre: Theatre,
+  watch: string,
+  { missions: names = MISSIONS, people = NAMES.length }: PeopledBy = {},
+): Promise<Peopled> {
   const give = (name: string, body: object) => theatre.command<{ id: string }>(name, body, watch);
   const missions: string[] = [];
-  for (const name of ['Police task force', 'Advisory mission']) {
-    missions.push((await give('EstablishMission', { name, zone: 'Asia/Baghdad' })).id);
-  }
-  const [first = '', second = ''] = missions;
-  const { id: incident } = await give('OpenIncident', {
-    ...{ name: 'Strike on the camp', mode: 'ACTUAL', hazard: { earliest: ago(1.2), latest: ago(1) } },
-  });
+  for (const name of names) missions.push((await give('EstablishMission', { name, zone: 'Asia/Baghdad' })).id);
   const numbers = Array.from({ length: people }, (_, number) => number);
   const deployments = await inCrowds(numbers, async (number) => {
     const name = NAMES[number] ?? `Officer ${String(number).padStart(4, '0')}`;
     const homeAgency = AGENCIES[number % AGENCIES.length];
     const { id: officer } = await give('RegisterOfficer', { name, rank: 'Constable', homeAgency });
-    const tour = {
-      officer,
-      mission: number % 3 === 0 ? second : first,
-      beganAt: ago(2_000),
-      plannedEndAt: ago(-2_000),
-    };
-    return (await give('BeginDeployment', tour)).id;
+    const mission = missions[number % 3 === 0 ? missions.length - 1 : 0];
+    return (await give('BeginDeployment', { officer, mission, beganAt: ago(2_000), plannedEndAt: ago(-2_000) })).id;
+  });
+  return { missions, deployments };
+}
+
+/** The same with a strike an hour ago and a roll call of everyone. */
+export async function tonight(theatre: Theatre, people = NAMES.length): Promise<Tonight> {
+  const watch = await theatre.token('dutyOfficer', { name: 'The night watch' });
+  const give = (name: string, body: object) => theatre.command<{ id: string }>(name, body, watch);
+  const { missions, deployments } = await peopled(theatre, watch, { people });
+  const { id: incident } = await give('OpenIncident', {
+    ...{ name: 'Strike on the camp', mode: 'ACTUAL', hazard: { earliest: ago(1.2), latest: ago(1) } },
   });
   const { id: rollCall } = await give('OpenRollCall', {
     ...{ incident, scope: { missions }, policy: { freshness: 'PT4H', leastGrade: 3 } },

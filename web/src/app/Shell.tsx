@@ -5,6 +5,7 @@ import { meQuery, readsEveryone, type Me } from '../api/me.js';
 import { ProblemNote } from '../parts/ProblemNote.js';
 import { useSay } from '../words/spoken.js';
 import { ConnectionLight } from './ConnectionLight.js';
+import { LogLight } from './LogLight.js';
 import { LanguageSwitch } from './LanguageSwitch.js';
 import { SignedIn } from './SignedIn.js';
 import { NotSignedIn } from './NotSignedIn.js';
@@ -25,6 +26,7 @@ export function Shell() {
         {me && <Navigation me={me} />}
         <div className="top-end">
           <ConnectionLight />
+          {me && <LogLight />}
           <LanguageSwitch />
           {me && <SignedIn me={me} />}
         </div>

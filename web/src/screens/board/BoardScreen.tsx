@@ -56,7 +56,7 @@ function Board({ rollCall, board }: { readonly rollCall: string; readonly board:
       {board.head.mode !== undefined && <ModeBand mode={board.head.mode} />}
       <div className={isLive ? 'board' : 'board board-silent'}>
         {!isLive && <SilentNote asOf={board.head.asOf} />}
-        <Duress lines={duress} onClear={me.role === 'commander' ? clear : undefined} onGoTo={focusRow} />
+        <Duress rollCall={rollCall} lines={duress} onClear={me.role === 'commander' ? clear : undefined} />
         <BoardHead board={board} isLive={isLive} />
         <BoardTools
           rollCall={rollCall}
@@ -147,10 +147,6 @@ function SilentNote({ asOf }: { readonly asOf: string }) {
 
 function rows(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-deployment]')];
-}
-
-function focusRow(deployment: string): void {
-  document.getElementById(`of-${deployment}`)?.focus();
 }
 
 /** The row in which the focus is; undefined where it is in none. */

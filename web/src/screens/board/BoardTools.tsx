@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
+import { answered, api } from '../../api/client.js';
 import { isWatch, readsEveryone, useMe } from '../../api/me.js';
 import { useSay } from '../../words/spoken.js';
 import { GROUPINGS, type Grouping } from './arranging.js';
@@ -66,6 +68,10 @@ export function BoardTools({ rollCall, search, finding, at, onKeys }: BoardTools
 function BoardLinks({ rollCall, at, onKeys }: Pick<BoardToolsProps, 'rollCall' | 'at' | 'onKeys'>) {
   const say = useSay();
   const me = useMe();
+  const asked = useQuery({
+    queryKey: ['roll-call', rollCall],
+    queryFn: async () => answered(await api.GET('/api/roll-calls/{id}', { params: { path: { id: rollCall } } })),
+  });
   return (
     <div className="buttons">
       <button type="button" className="quiet" onClick={onKeys}>
@@ -79,6 +85,16 @@ function BoardLinks({ rollCall, at, onKeys }: Pick<BoardToolsProps, 'rollCall' |
       {readsEveryone(me) && (
         <Link className="quiet" to="/roll-calls/$rollCall/replay" params={{ rollCall }}>
           {say('board.replay')}
+        </Link>
+      )}
+      {asked.data !== undefined && (
+        <Link
+          className="quiet"
+          to="/incidents/$incident"
+          params={{ incident: asked.data.incident }}
+          search={{ rollCall }}
+        >
+          {say('board.incident')}
         </Link>
       )}
       {at !== undefined && (

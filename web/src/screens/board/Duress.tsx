@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useSay } from '../../words/spoken.js';
 import { Status } from '../../parts/Status.js';
@@ -6,14 +7,14 @@ import { nameOf } from './names.js';
 import { Alarm } from './alarm.js';
 
 interface DuressProps {
+  readonly rollCall: string;
   readonly lines: readonly Line[];
   /** Absent for those who may not clear one. */
   readonly onClear: ((deployment: string) => void) | undefined;
-  readonly onGoTo: (deployment: string) => void;
 }
 
 /** Who signals duress: seen for as long as it stands, and heard until somebody says that it was heard. */
-export function Duress({ lines, onClear, onGoTo }: DuressProps) {
+export function Duress({ rollCall, lines, onClear }: DuressProps) {
   const say = useSay();
   const [heard, setHeard] = useState<readonly string[]>([]);
   const standing = heard.filter((one) => lines.some(({ deployment }) => deployment === one));
@@ -31,9 +32,14 @@ export function Duress({ lines, onClear, onGoTo }: DuressProps) {
       <ul className="plain">
         {lines.map((line) => (
           <li key={line.deployment} className="buttons">
-            <button type="button" className="quiet duress-name" onClick={() => onGoTo(line.deployment)}>
+            <Link
+              className="duress-name"
+              to="/people/$deployment"
+              params={{ deployment: line.deployment }}
+              search={{ rollCall }}
+            >
               {nameOf(line, say)}
-            </button>
+            </Link>
             {onClear !== undefined && (
               <button type="button" className="button" onClick={() => onClear(line.deployment)}>
                 {say('board.duress.clear')}

@@ -63,12 +63,7 @@ export const Row = memo(function Row({ line, voucher, mode, isDecidedByMe, onHel
 
 function RowFrame({ line, children }: { readonly line: Line; readonly children: ReactNode }) {
   return (
-    <li
-      className={`row row-${line.group}`}
-      tabIndex={-1}
-      id={`of-${line.deployment}`}
-      data-deployment={line.deployment}
-    >
+    <li className={`row row-${line.group}`} tabIndex={-1} data-deployment={line.deployment}>
       {children}
     </li>
   );

@@ -6,18 +6,19 @@ import { Instant } from '../../parts/Times.js';
 import { useByClock } from '../../parts/clock.js';
 import { useSay } from '../../words/spoken.js';
 import { CurveDrawn } from './CurveDrawn.js';
+import type { ClaimHistory } from './incident-data.js';
 import { endOf, markersOf, stepsOf, type ClaimChange, type Marker } from './curve-shape.js';
 
 interface CurveProps {
   readonly incident: Schemas['IncidentAnswer'];
-  readonly changes: readonly ClaimChange[];
+  readonly history: ClaimHistory;
   readonly events: readonly TimelineEvent[];
 }
 
 const MINUTE_MS = 60_000;
 
 /** How many were accounted for, of how many, and how many not any more; drawn, and as a table of the same. */
-export function Curve({ incident, changes, events }: CurveProps) {
+export function Curve({ incident, history: { changes, isWhole }, events }: CurveProps) {
   const say = useSay();
   const now = useByClock((clock) => Math.ceil(clock / MINUTE_MS) * MINUTE_MS);
   const end = endOf(incident, events, changes, now);
@@ -44,6 +45,7 @@ export function Curve({ incident, changes, events }: CurveProps) {
           <Legend markers={markers} />
         </figcaption>
       </figure>
+      {!isWhole && <p>{say('incident.curve-first', { count: changes.length })}</p>}
       <CurveTable changes={changes} />
     </section>
   );

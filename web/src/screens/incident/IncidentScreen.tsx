@@ -40,7 +40,7 @@ export function IncidentScreen() {
       {incident.data !== undefined && <Head incident={incident.data} />}
       {error !== null && <ProblemNote error={error} />}
       {incident.data !== undefined && curve.data !== undefined && (
-        <Curve incident={incident.data} changes={curve.data} events={events} />
+        <Curve incident={incident.data} history={curve.data} events={events} />
       )}
       {isWatch(me) && incident.data !== undefined && <WriteNote incident={id} />}
       {timeline.data !== undefined && (

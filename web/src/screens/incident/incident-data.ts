@@ -23,11 +23,31 @@ export const timelineQuery = (id: string) =>
     getNextPageParam: ({ next }: Schemas['TimelineAnswer']) => next,
   });
 
-/** The claim's history as one page: what a drawing of an incident can show. */
+/** Pages of claim changes that are drawn: more no drawing can show. */
+const MAX_CURVE_PAGES = 25;
+
+export interface ClaimHistory {
+  readonly changes: readonly Schemas['ClaimChangeAnswer'][];
+  /** There are no more than these. */
+  readonly isWhole: boolean;
+}
+
+/** The claim's history, as far as a drawing of an incident can show it. */
 export const curveQuery = (id: string) =>
   queryOptions({
     queryKey: ['curve', id],
-    queryFn: async () =>
-      answered(await api.GET('/api/roll-calls/{id}/history', { params: { path: { id }, query: { limit: 200 } } }))
-        .items,
+    queryFn: async (): Promise<ClaimHistory> => {
+      const changes: Schemas['ClaimChangeAnswer'][] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MAX_CURVE_PAGES; page += 1) {
+        const query = { limit: 200, ...(cursor === undefined ? {} : { cursor }) };
+        const { items, next }: Schemas['HistoryAnswer'] = answered(
+          await api.GET('/api/roll-calls/{id}/history', { params: { path: { id }, query } }),
+        );
+        changes.push(...items);
+        if (next === undefined) return { changes, isWhole: true };
+        cursor = next;
+      }
+      return { changes, isWhole: false };
+    },
   });

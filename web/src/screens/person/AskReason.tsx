@@ -5,7 +5,8 @@ import { ProblemNote } from '../../parts/ProblemNote.js';
 import { useSay } from '../../words/spoken.js';
 
 /** Commands about one entry that need no more than words. */
-export type ReasonedCommand = 'RetractEntry' | 'AnnotateEntry' | 'ConfirmDeath' | 'RefuteDeathReport';
+export type ReasonedCommand =
+  'RetractEntry' | 'AnnotateEntry' | 'ConfirmDeath' | 'RefuteDeathReport' | 'WithdrawMissing';
 
 interface AskReasonProps {
   readonly command: ReasonedCommand;

@@ -1,18 +1,22 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
+import { useMe } from '../../api/me.js';
 import { TextShown } from '../../parts/TextShown.js';
 import { Instant } from '../../parts/Times.js';
 import { useSay } from '../../words/spoken.js';
+import { AskReason } from './AskReason.js';
 
 type Tour = Schemas['TourRecordAnswer'];
 
-interface TourProps {
+interface DecisionsProps {
+  /** Of whom. */
+  readonly id: string;
   readonly tour: Tour;
   readonly zones: readonly string[];
 }
 
 /** What was decided and tried about someone, beside what was heard of him. */
-export function Decisions({ tour, zones }: TourProps) {
+export function Decisions({ id, tour, zones }: DecisionsProps) {
   const say = useSay();
   const { contactAttempts, declarations, duressSignals = [], resolutions, nextOfKinNotifiedAt } = tour;
   return (
@@ -30,6 +34,7 @@ export function Decisions({ tour, zones }: TourProps) {
           <li key={entry}>
             <strong>{say(standing ? 'person.missing' : 'person.missing-withdrawn')}</strong> <TextShown of={reason} />{' '}
             <Instant at={recordedAt} zones={zones} />
+            {standing && <FoundAgain entry={entry} id={id} />}
           </li>
         ))}
         {duressSignals.toReversed().map(({ entry, standing, signalledAt }) => (
@@ -51,6 +56,25 @@ export function Decisions({ tour, zones }: TourProps) {
         ))}
       </Listed>
     </>
+  );
+}
+
+/** A commander says that someone who was declared missing is there again, and how he knows. */
+function FoundAgain({ entry, id }: { readonly entry: string; readonly id: string }) {
+  const say = useSay();
+  const { role } = useMe();
+  const [isAsking, setAsking] = useState(false);
+  if (role !== 'commander') return null;
+  return (
+    <div className="entry-actions">
+      {isAsking ? (
+        <AskReason command="WithdrawMissing" {...{ entry, id }} done={() => setAsking(false)} />
+      ) : (
+        <button className="button" onClick={() => setAsking(true)}>
+          {say('person.do.WithdrawMissing')}
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -48,7 +48,7 @@ export function PersonScreen() {
       {standing.data !== undefined && rollCall !== undefined && (
         <Vouchers standing={standing.data} rollCall={rollCall} />
       )}
-      {deployment.data?.tour !== undefined && <Decisions tour={deployment.data.tour} zones={zones} />}
+      {deployment.data?.tour !== undefined && <Decisions id={id} tour={deployment.data.tour} zones={zones} />}
       {deployment.data?.tour !== undefined && <Tour tour={deployment.data.tour} zones={zones} />}
       {deployment.isPending && <p className="waiting">{say('common.waiting')}</p>}
     </section>

@@ -7,7 +7,7 @@ import { textShown } from '../../parts/TextShown.js';
 import { useSay } from '../../words/spoken.js';
 import { instant, reason } from './common-fields.js';
 import { policyEntered, policyFields, policyInWords } from './policy.js';
-import type { Person, RollCallInFull } from './questions.js';
+import { everyPage, type Person, type RollCallInFull } from './questions.js';
 
 interface OfRollCall {
   readonly rollCall: RollCallInFull;
@@ -84,13 +84,23 @@ function useMembers(rollCall: string): {
   readonly members: ReadonlySet<string>;
   readonly excluded: ReadonlySet<string>;
 } {
-  const { data } = useQuery({
+  const { data: lines = [] } = useQuery({
     queryKey: ['set-up', 'roll-calls', rollCall, 'members'],
-    queryFn: async () =>
-      answered(await api.GET('/api/roll-calls/{id}/verdict', { params: { path: { id: rollCall } } })),
+    queryFn: () =>
+      everyPage(async (query) => {
+        const path = { id: rollCall };
+        const { lines: items, next } = answered(
+          await api.GET('/api/roll-calls/{id}/board', { params: { path, query } }),
+        );
+        return { items, ...(next === undefined ? {} : { next }) };
+      }),
   });
-  const members = (data?.people ?? []).filter(({ standing }) => standing !== 'PENDING');
-  return { members: new Set(members.map(({ deployment }) => deployment)), excluded: new Set(data?.excluded ?? []) };
+  const deployments = (of: (line: (typeof lines)[number]) => boolean): ReadonlySet<string> =>
+    new Set(lines.filter(of).map(({ deployment }) => deployment));
+  return {
+    members: deployments(({ person }) => person !== undefined && person.standing !== 'PENDING'),
+    excluded: deployments(({ exclusion }) => exclusion !== undefined),
+  };
 }
 
 function Memberships({ rollCall: { rollCall, revision }, people }: OfRollCall) {
