@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './support/chromium.js';
 import { expectAccessible, expectNoSidewaysScrolling, picture, SIZES } from './support/looking.js';
+import { newest } from './support/stored.js';
 import { Theatre } from './support/theatre.js';
 import { safe, tonight, type Tonight } from './support/tonight.js';
 
@@ -85,6 +86,9 @@ describeInBrowser('The board', () => {
       night.watch,
     );
     expect(checkIns).toHaveLength(1);
+    const log = await newest(theatre, await theatre.token('auditor'));
+    const his = log.filter(({ stream }) => stream === `deployment-${night.deployments[8]}`).map(({ type }) => type);
+    expect(his.slice(-2)).toEqual(['OfficerAccountedFor', 'EntryRetracted']);
     await context.close();
   });
 
@@ -104,6 +108,7 @@ describeInBrowser('The board', () => {
   it('is driven by single keys, which whoever does not want them turns off', async () => {
     const { context, page } = await theatre.signIn(browser, 'dutyOfficer');
     await open(page);
+    await page.locator('[data-deployment]').nth(11).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     const second = await page.evaluate(() => document.activeElement?.getAttribute('data-deployment'));
@@ -150,6 +155,33 @@ describeInBrowser('The board', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Voice' }).click();
     await page.getByRole('dialog').getByText('Recorded: Luc Bastien').waitFor();
     await alarm.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('shows a liaison his own people alone, says so beside the claim, and has nothing for him to record', async () => {
+    const { context, page } = await theatre.signIn(browser, 'liaison', { agency: 'Saskatoon Police Service' });
+    await open(page);
+    await page.locator('[data-deployment]').nth(3).waitFor();
+    expect(await page.locator('[data-deployment]').count()).toBe(4);
+    await page.locator('.claim').getByText('(Of those whom you may see.)').waitFor();
+    expect(await page.getByRole('button', { name: 'Voice' }).count()).toBe(0);
+    await expectAccessible(page);
+    await context.close();
+  });
+
+  it('shows a team lead the people of his missions without any claim, and records what he saw', async () => {
+    const [, advisory = ''] = night.missions;
+    const { context, page } = await theatre.signIn(browser, 'teamLead', { missions: [advisory] });
+    await open(page);
+    await page.locator('[data-deployment]').nth(3).waitFor();
+    expect(await page.locator('[data-deployment]').count()).toBe(4);
+    expect(await page.locator('.claim').count()).toBe(0);
+    const row = rowOf(page, 'Tom Fenwick');
+    expect(await row.count()).toBe(1);
+    await row.getByRole('button', { name: 'Sight' }).click();
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByText('Taken back. Safe, known by').waitFor();
+    await expectAccessible(page);
     await context.close();
   });
 
@@ -206,13 +238,16 @@ describeInBrowser('The board', () => {
   it('says that it is not live when the server is silent, and is live again when it is back', async () => {
     const { context, page } = await theatre.signIn(browser, 'dutyOfficer');
     await open(page);
+    await page.getByText('Log and views in order').waitFor();
     await theatre.kill();
     await page.getByText('Looking for the server…').waitFor();
     await page.getByText(/^As of \d\d:\d\d UTC, not live/).waitFor({ timeout: 90_000 });
+    await page.getByText('Log: no answer').waitFor();
     await picture(page, 'board-silent', 'wall', 'light');
     await theatre.comeBack();
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 90_000 });
     expect(await page.getByText(/not live/).count()).toBe(0);
+    await page.getByText('Log and views in order').waitFor();
     await context.close();
   });
 });

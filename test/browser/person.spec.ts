@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './support/chromium.js';
 import { expectAccessible, expectNoSidewaysScrolling, picture, SIZES } from './support/looking.js';
 import { lookUpNight, type Night } from './support/night.js';
+import { stored } from './support/stored.js';
 import { Theatre } from './support/theatre.js';
 
 // A build that is served, and a browser, perhaps on a machine that has other work.
@@ -84,6 +85,25 @@ describeInBrowser("A person's page", () => {
     await conflict.waitFor({ state: 'detached' });
     await page.getByText('She says so herself').waitFor();
     await page.locator('.entry-standing', { hasText: 'Set aside' }).first().waitFor();
+  });
+
+  it('lets a commander, and nobody else, say that someone who was declared missing is there again', async () => {
+    const deployment = idOf('Paul Dewitt');
+    const declaration = { deployment, reason: 'His vehicle was found empty' };
+    await theatre.command('DeclareMissing', declaration, await theatre.token('commander'));
+    await open('Paul Dewitt');
+    await page.getByText('Declared missing').waitFor();
+    expect(await page.getByRole('button', { name: 'Found again: withdraw' }).count()).toBe(0);
+    const chief = await theatre.signIn(browser, 'commander');
+    await chief.page.goto(`/people/${deployment}?rollCall=${night.rollCall}`);
+    await chief.page.getByRole('button', { name: 'Found again: withdraw' }).click();
+    await chief.page.getByLabel('Reason').fill('Came back on foot');
+    await chief.page.getByRole('button', { name: 'Found again: withdraw' }).click();
+    await chief.page.getByText('Declaration of missing withdrawn').waitFor();
+    expect(await stored(theatre, await theatre.token('auditor'), 'MissingWithdrawn')).toMatchObject({
+      stream: `deployment-${deployment}`,
+    });
+    await chief.context.close();
   });
 
   it('shows to an auditor everything, and nothing that he could do', async () => {

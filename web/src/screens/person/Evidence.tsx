@@ -58,7 +58,8 @@ function Actions({ entry, id, rollCall }: ActionsProps) {
   if (!mayCorrect(me, entry)) return null;
   const stands = entry.standing === 'LIVE' || entry.standing === 'SET_ASIDE';
   const ways: readonly Doing[] = stands ? ['correct', 'RetractEntry', 'AnnotateEntry'] : ['AnnotateEntry'];
-  const done = (): void => setDoing(undefined);
+  // Another form may have been opened while this one's command was stored.
+  const done = (): void => setDoing((open) => (open === doing ? undefined : open));
   return (
     <div className="entry-actions">
       <div className="entry-buttons">
