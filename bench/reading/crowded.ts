@@ -13,6 +13,7 @@ const PEOPLE = 100_000;
 const CHECK_INS = 10;
 const VERDICT_MS = 50;
 const STREAM_MS = 1_000;
+const EVENT_BEGINS = '\nevent:';
 
 export async function crowded({ rounds, folder, say }: Context): Promise<readonly Figure[]> {
   say(`a roll call of ${PEOPLE} people is made`);
@@ -55,16 +56,20 @@ export async function crowded({ rounds, folder, say }: Context): Promise<readonl
   }
 }
 
-/** A reader of a live stream who takes note of when each message has come whole. */
+/** A reader of a live stream who takes note of when each event has come whole; neither beats nor hints are events. */
 class Watching {
   private last = '';
+  private isEvent = false;
   private heard: (at: number) => void = () => undefined;
 
   private constructor(private readonly response: IncomingMessage) {
     response.setEncoding('utf8');
     response.on('data', (chunk: string) => {
-      this.last = (this.last + chunk).slice(-2);
-      if (this.last === '\n\n' && !chunk.startsWith(':')) this.heard(performance.now());
+      this.isEvent ||= (this.last + chunk).includes(EVENT_BEGINS);
+      this.last = (this.last + chunk).slice(-EVENT_BEGINS.length);
+      if (!this.isEvent || !this.last.endsWith('\n\n')) return;
+      this.isEvent = false;
+      this.heard(performance.now());
     });
   }
 
@@ -74,8 +79,6 @@ class Watching {
       get(url, { agent: false, headers: { authorization: `Bearer ${token}` } }, resolve).on('error', reject);
     });
     const watching = new Watching(response);
-    // When to come back, and then the board.
-    await watching.next();
     await watching.next();
     return watching;
   }
