@@ -12,12 +12,9 @@ import {
   type Colours,
 } from './support/looking.js';
 import { NAMES } from './support/tonight.js';
-import { expectLargeTargets, expectNoScrollingAt400Percent, packedBytes } from './support/small-pages.js';
+import { BUDGET, expectLargeTargets, expectNoScrollingAt400Percent, packedBytes } from './support/small-pages.js';
 
 jest.setTimeout(240_000);
-
-/** Bytes of a page with all that it needs, compressed. */
-const BUDGET = 10_240;
 
 describeInBrowser('The page of a deployed officer', () => {
   let camp: Camp;

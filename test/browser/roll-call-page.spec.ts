@@ -10,13 +10,10 @@ import {
   SIZES,
   type Colours,
 } from './support/looking.js';
-import { expectLargeTargets, expectNoScrollingAt400Percent, packedBytes } from './support/small-pages.js';
+import { BUDGET, expectLargeTargets, expectNoScrollingAt400Percent, packedBytes } from './support/small-pages.js';
 import { NAMES } from './support/tonight.js';
 
 jest.setTimeout(240_000);
-
-/** Bytes of a page with all that it needs, compressed. */
-const BUDGET = 10_240;
 
 describeInBrowser('The page of a whole roll call', () => {
   let camp: Camp;

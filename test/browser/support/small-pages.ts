@@ -3,6 +3,9 @@ import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectNoSidewaysScrolling, SIZES } from './looking.js';
 
+/** Bytes of a page with all that it needs, compressed. */
+export const BUDGET = 10_240;
+
 /** Pixels that a thumb can be trusted to meet. */
 const THUMB = 56;
 
