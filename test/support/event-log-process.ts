@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LoadPlan, Acknowledged } from './event-log-load.js';
 
@@ -60,7 +59,13 @@ export class WritingProcess {
 
   async #listen(): Promise<void> {
     if (this.child.stdout === null) throw new Error('the process has no output to listen to');
-    for await (const line of createInterface({ input: this.child.stdout })) this.#hear(line);
+    let unended = '';
+    for await (const piece of this.child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      // What a death cuts short was not told.
+      const lines = (unended + piece).split('\n');
+      unended = lines.pop() ?? '';
+      for (const line of lines) this.#hear(line);
+    }
   }
 
   #hear(line: string): void {
