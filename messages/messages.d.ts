@@ -140,6 +140,18 @@ export interface MessageArguments {
   readonly 'common.accountability.STALE': Nothing;
   readonly 'common.accountability.UNKNOWN': Nothing;
   readonly 'common.ago': { readonly length: string };
+  readonly 'common.channel.APP': Nothing;
+  readonly 'common.channel.HEARSAY': Nothing;
+  readonly 'common.channel.LINK': Nothing;
+  readonly 'common.channel.MESSAGE': Nothing;
+  readonly 'common.channel.PARTNER': Nothing;
+  readonly 'common.channel.PHONE': Nothing;
+  readonly 'common.channel.RADIO': Nothing;
+  readonly 'common.channel.SATELLITE': Nothing;
+  readonly 'common.channel.SIGHT': Nothing;
+  readonly 'common.channel.SMS': Nothing;
+  readonly 'common.channel.VIDEO': Nothing;
+  readonly 'common.channel.VOICE': Nothing;
   readonly 'common.close': Nothing;
   readonly 'common.condition.DEATH_REPORTED': Nothing;
   readonly 'common.condition.DECEASED': Nothing;
@@ -181,6 +193,9 @@ export interface MessageArguments {
   readonly 'common.home.hazard': Nothing;
   readonly 'common.home.none': Nothing;
   readonly 'common.home.open': Nothing;
+  readonly 'common.home.own': Nothing;
+  readonly 'common.home.own-record': Nothing;
+  readonly 'common.home.own-says': Nothing;
   readonly 'common.home.title': Nothing;
   readonly 'common.home.unnamed': Nothing;
   readonly 'common.impaired.CONFLICTED': Nothing;
@@ -394,6 +409,7 @@ export interface MessageArguments {
   readonly 'pages.list.hint': Nothing;
   readonly 'pages.list.how': Nothing;
   readonly 'pages.list.known': { readonly how: string };
+  readonly 'pages.list.leave': Nothing;
   readonly 'pages.list.more': Nothing;
   readonly 'pages.list.nothing': Nothing;
   readonly 'pages.list.refused': { readonly why: string };
@@ -486,6 +502,7 @@ export interface MessageArguments {
   readonly 'person.grade.3': Nothing;
   readonly 'person.grade.4': Nothing;
   readonly 'person.grade.5': Nothing;
+  readonly 'person.lapsed': Nothing;
   readonly 'person.lapses': Nothing;
   readonly 'person.leave': Nothing;
   readonly 'person.missing': Nothing;

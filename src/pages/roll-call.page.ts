@@ -58,6 +58,7 @@ export function listAnswer(speech: Speech, board: BoardAnswer, results: readonly
   return { counts: countsText(speech, board).text, lines };
 }
 
+/** How and when is asked once something is said of him; where a browser cannot tell, at once. What was ticked can be left out again. */
 function personFields({ say }: Speech, line: BoardLineAnswer, number: number): Html {
   const { deployment, name, homeAgency, person, basis } = line;
   const state = person?.accountability ?? 'UNKNOWN';
@@ -69,14 +70,15 @@ function personFields({ say }: Speech, line: BoardLineAnswer, number: number): H
     (one) =>
       markup`<label class="pick"><input type="radio" name="s${number}" value="${one}">${say('pages.list.said', { one })}</label>`,
   )}</div>
-<div class="row">
+<div class="then"><div class="row">
 <label>${say('pages.list.how')}<select name="how${number}">${HOWS.map((how) => markup`<option value="${how}">${say('pages.list.known', { how })}</option>`)}</select></label>
 <label>${say('pages.list.when')}<select name="when${number}">${[...Object.keys(AGES), 'at'].map((age) => markup`<option value="${age}">${say('pages.list.ago', { age })}</option>`)}</select></label>
 </div>
 <details><summary>${say('pages.list.more')}</summary><div class="row">
 <label>${say('pages.list.at')}<input type="datetime-local" name="at${number}"></label>
 <label>${say('pages.list.by')}<input name="by${number}" inputmode="numeric" list="n" maxlength="4"></label>
-</div></details></fieldset>`;
+</div></details>
+<label class="pick"><input type="radio" name="s${number}" value="">${say('pages.list.leave')}</label></div></fieldset>`;
 }
 
 /** Each line is answered for itself. */

@@ -61,11 +61,11 @@ describeInBrowser("A person's page", () => {
     await entry.getByRole('button', { name: 'Annotate' }).press('Enter');
     await entry.getByLabel('Remark').fill('Called back twice');
     await entry.getByRole('button', { name: 'Annotate' }).last().press('Enter');
-    await entry.getByText('Called back twice').waitFor();
+    await entry.getByRole('listitem').getByText('Called back twice').waitFor();
     await entry.getByRole('button', { name: 'Retract' }).press('Enter');
     await entry.getByLabel('Reason').fill('It was his neighbour');
     await entry.getByRole('button', { name: 'Retract' }).last().press('Enter');
-    await entry.getByText('It was his neighbour').waitFor();
+    await entry.getByRole('listitem').filter({ hasText: 'It was his neighbour' }).waitFor();
     await entry.locator('.entry-standing', { hasText: 'Retracted' }).first().waitFor();
   });
 

@@ -44,6 +44,13 @@ describe('The catalogue of messages', () => {
     }
   });
 
+  it.each(SUBJECTS)('sets signs about %s apart in French as its typography wants them', (subject) => {
+    const wrong = Object.entries(patternsOf('fr', subject)).filter(([, pattern]) =>
+      /(?<![\u202f(.])[;!?]|(?<=[\p{L}}» ]):|«(?!\u00a0)|(?<!\u00a0)»|'/u.test(pattern),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('has no message that nobody says', () => {
     expect(Object.keys(allPatterns('en')).filter((key) => !isSaid(key))).toEqual([]);
   });

@@ -11,7 +11,12 @@ export function LogLight() {
   const connection = useConnection();
   const { data, error } = useQuery({
     queryKey: ['ready'],
-    queryFn: async ({ signal }) => (await fetch('/readyz', { signal, cache: 'no-store' })).ok,
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/readyz', { signal, cache: 'no-store' });
+      // An answer that nobody reads to its end keeps its connection.
+      await response.text();
+      return response.ok;
+    },
     refetchInterval: LOOK_MS,
     retry: false,
   });

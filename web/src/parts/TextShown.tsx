@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client.js';
 import { useSay } from '../words/spoken.js';
 import type { Say } from '../words/catalogue.js';
+import { channelInWords } from './channels.js';
 
 type TextAnswer = Schemas['TextAnswer'];
 
@@ -15,4 +16,11 @@ export function TextShown({ of: answer }: { readonly of: TextAnswer | undefined 
   const say = useSay();
   if (answer?.text !== undefined) return <>{answer.text}</>;
   return <span className="text-lost">{textShown(answer, say)}</span>;
+}
+
+/** By what someone was heard, or was to be reached. */
+export function ChannelShown({ of: answer }: { readonly of: TextAnswer | undefined }) {
+  const say = useSay();
+  if (answer?.text !== undefined) return <>{channelInWords(answer.text, say)}</>;
+  return <TextShown of={answer} />;
 }

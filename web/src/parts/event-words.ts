@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client.js';
 import type { Say } from '../words/catalogue.js';
+import { channelInWords } from './channels.js';
 import type { NameOf } from './names.js';
 import { instantInWords } from './times.js';
 
@@ -52,7 +53,8 @@ function textsOf({ texts }: TimelineEvent, { say }: Told): readonly string[] {
     const text = all[field];
     if (text === undefined) return [];
     if (text.erased === true) return [say('common.text.erased')];
-    return [text.text === undefined ? say('common.text.unreadable') : say('incident.quoted', { text: text.text })];
+    if (text.text === undefined) return [say('common.text.unreadable')];
+    return [field === 'channel' ? channelInWords(text.text, say) : say('incident.quoted', { text: text.text })];
   });
 }
 

@@ -49,7 +49,7 @@ export function BoardTools({ rollCall, search, finding, at, onKeys }: BoardTools
           ))}
         </select>
       </label>
-      <label className="choice-one">
+      <label className="choice-one tool-desk">
         <input
           type="checkbox"
           checked={search.wall === true}
@@ -74,7 +74,7 @@ function BoardLinks({ rollCall, at, onKeys }: Pick<BoardToolsProps, 'rollCall' |
   });
   return (
     <div className="buttons">
-      <button type="button" className="quiet" onClick={onKeys}>
+      <button type="button" className="quiet tool-desk" onClick={onKeys}>
         {say('board.keys')}
       </button>
       {(isWatch(me) || me.role === 'teamLead') && (

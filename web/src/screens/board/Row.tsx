@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
+import { channelInWords } from '../../parts/channels.js';
 import { Age, Countdown, Instant } from '../../parts/Times.js';
 import { PersonStatus, Status } from '../../parts/Status.js';
 import { TextShown, textShown } from '../../parts/TextShown.js';
@@ -107,14 +108,15 @@ function Evidence({ line, voucher }: { readonly line: Line; readonly voucher: st
   const places = usePlaces();
   const { basis } = line;
   if (basis === undefined) return <div className="row-evidence">{say('board.evidence.none')}</div>;
-  const channel = textShown(basis.channel, say);
+  const channel = channelInWords(textShown(basis.channel, say), say);
   const place = textShown(basis.place, say);
+  const isMessage = basis.grade === 4 && channel === say('common.channel.MESSAGE');
   const how = say('board.evidence.how', { grade: String(basis.grade), name: voucher ?? say('board.someone') });
   return (
     <div className="row-evidence">
       <span>
         <Age at={basis.observedAt} /> · {how}
-        {channel !== '' && ` (${channel})`} · {say('board.evidence.grade', { grade: basis.grade })}
+        {channel !== '' && !isMessage && ` (${channel})`} · {say('board.evidence.grade', { grade: basis.grade })}
         {place !== '' && ` · ${place}`}
       </span>
       <span className="row-instant">

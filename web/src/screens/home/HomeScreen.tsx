@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { answered, api, type Schemas } from '../../api/client.js';
+import { useMe } from '../../api/me.js';
 import { Instant } from '../../parts/Times.js';
 import { ModeBand } from '../../parts/ModeBand.js';
 import { ProblemNote } from '../../parts/ProblemNote.js';
@@ -11,8 +12,34 @@ import './home.css';
 type ListedIncident = Schemas['ListedIncident'];
 type RollCallSummary = Schemas['RollCallSummary'];
 
-/** The incidents, the newest first, each with its roll calls: the way to the boards. */
+/** Where everyone begins: whoever reads no board with what is his. */
 export function HomeScreen() {
+  const { role, deployment } = useMe();
+  if (role === 'operator') return <Navigate to="/status" replace />;
+  if (role === 'deployedOfficer') return <OwnHome deployment={deployment} />;
+  return <Boards />;
+}
+
+/** A deployed officer has no board: he checks in by his personal link, and reads what he has recorded himself. */
+function OwnHome({ deployment }: { readonly deployment: string | undefined }) {
+  const say = useSay();
+  return (
+    <section className="page narrow">
+      <h1>{say('common.home.own')}</h1>
+      <p>{say('common.home.own-says')}</p>
+      {deployment !== undefined && (
+        <p>
+          <Link className="button" to="/people/$deployment" params={{ deployment }}>
+            {say('common.home.own-record')}
+          </Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The incidents, the newest first, each with its roll calls: the way to the boards. */
+function Boards() {
   const say = useSay();
   const incidents = useQuery({
     queryKey: ['incidents'],

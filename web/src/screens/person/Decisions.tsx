@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { useMe } from '../../api/me.js';
-import { TextShown } from '../../parts/TextShown.js';
+import { ChannelShown, TextShown } from '../../parts/TextShown.js';
 import { Instant } from '../../parts/Times.js';
 import { useSay } from '../../words/spoken.js';
 import { AskReason } from './AskReason.js';
@@ -24,7 +24,7 @@ export function Decisions({ id, tour, zones }: DecisionsProps) {
       <Listed title={say('person.attempts')} none={say('person.attempts-none')}>
         {contactAttempts.toReversed().map(({ entry, outcome, attemptedAt, channel }) => (
           <li key={entry}>
-            <strong>{say(`incident.outcome.${outcome}`)}</strong> <TextShown of={channel} />{' '}
+            <strong>{say(`incident.outcome.${outcome}`)}</strong> <ChannelShown of={channel} />{' '}
             <Instant at={attemptedAt} zones={zones} />
           </li>
         ))}

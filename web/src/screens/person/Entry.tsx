@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../../api/me.js';
 import { Status } from '../../parts/Status.js';
 import type { Shape } from '../../parts/status.js';
-import { TextShown } from '../../parts/TextShown.js';
+import { ChannelShown, TextShown } from '../../parts/TextShown.js';
 import { Age, Instant } from '../../parts/Times.js';
 import { useSay } from '../../words/spoken.js';
 import type { EvidenceProps, Heard } from './person-data.js';
@@ -122,7 +122,8 @@ function Words({ heard }: { readonly heard: Heard }) {
       {texts.map(([label, text]) =>
         text === undefined ? null : (
           <p key={label}>
-            <span className="label">{say(label)}</span> <TextShown of={text} />
+            <span className="label">{say(label)}</span>{' '}
+            {label === 'person.channel' ? <ChannelShown of={text} /> : <TextShown of={text} />}
           </p>
         ),
       )}

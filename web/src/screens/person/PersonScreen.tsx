@@ -4,6 +4,7 @@ import { isWatch, useMe } from '../../api/me.js';
 import { useNames } from '../../parts/names.js';
 import { ProblemNote } from '../../parts/ProblemNote.js';
 import { PersonStatus } from '../../parts/Status.js';
+import { stateOf } from '../../parts/status.js';
 import { TextShown } from '../../parts/TextShown.js';
 import { Countdown, Instant } from '../../parts/Times.js';
 import { useZones } from '../../parts/zones.js';
@@ -67,6 +68,7 @@ function Head({ deployment: { tour }, standing, rollCall, zones }: HeadProps) {
   const officer = useQuery({ ...officerQuery(tour?.officer ?? ''), enabled: tour !== undefined });
   const name = officer.data?.name ?? standing?.about.name;
   const person = standing?.about.person;
+  const condition = person && say(`common.condition.${person.condition}`);
   return (
     <>
       <h1>{name === undefined ? say('person.unnamed') : <TextShown of={name} />}</h1>
@@ -77,12 +79,13 @@ function Head({ deployment: { tour }, standing, rollCall, zones }: HeadProps) {
       {person !== undefined && (
         <div className="card person-state">
           <PersonStatus person={person} />
-          <span>{say(`common.condition.${person.condition}`)}</span>
+          {condition !== say(stateOf(person).word) && <span>{condition}</span>}
           {person.disposition !== undefined && <span>{say(`common.disposition.${person.disposition}`)}</span>}
           {person.flags.length > 0 && <span>{say('person.clock-ahead')}</span>}
           {person.lapsesAt !== undefined && (
             <span>
-              {say('person.lapses')} <Countdown to={person.lapsesAt} /> · <Instant at={person.lapsesAt} zones={zones} />
+              {say(person.accountability === 'STALE' ? 'person.lapsed' : 'person.lapses')}{' '}
+              <Countdown to={person.lapsesAt} /> · <Instant at={person.lapsesAt} zones={zones} />
             </span>
           )}
         </div>

@@ -15,6 +15,7 @@ import {
   BESIDES,
   heldMoment,
   momentBeside,
+  standsApart,
   type Beside,
   type Outline,
   type ReplayMoment,
@@ -33,7 +34,7 @@ export interface ReplayProps {
 export function Replay({ rollCall, incident, outline, history, search, move }: ReplayProps) {
   const nameOf = useNames(rollCall);
   const moment = useMemo(() => heldMoment(outline, search), [outline, search]);
-  const isApart = search.apart === true;
+  const isApart = search.apart === true || standsApart(outline, moment);
   const beside = search.beside ?? (isApart ? 'then' : 'before');
   const other = useMemo(() => momentBeside(outline, moment, beside), [outline, moment, beside]);
   const go = useMemo(() => (to: ReplayMoment) => move(axesOf(outline, to)), [move, outline]);

@@ -59,8 +59,20 @@ export function heldMoment(outline: Outline, { asOf, knownAt }: ReplaySearch): R
   if (knownAt === undefined) {
     return Number.isNaN(at) ? momentOfPlace(outline, outline.positions.length - 1) : momentOfTime(outline, at);
   }
-  const held = momentOfPlace(outline, countUpTo(outline.positions, knownAt) - 1);
+  const held = momentOfPlace(outline, placeOf(outline, knownAt));
   return Number.isNaN(at) ? held : { ...held, at };
+}
+
+/** As the API does, an address may name a position of the log or an instant. */
+function placeOf(outline: Outline, knownAt: string): number {
+  return INSTANT.test(knownAt) ? placeAt(outline, Date.parse(knownAt)) : countUpTo(outline.positions, knownAt) - 1;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+/** What was known is not what was recorded by then: the two axes cannot be locked together. */
+export function standsApart(outline: Outline, { place, at }: ReplayMoment): boolean {
+  return outline.times[place] !== at && placeAt(outline, at) !== place;
 }
 
 /** The other moment, beside which one is looked at; undefined where there is none before it. */

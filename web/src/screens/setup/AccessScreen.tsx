@@ -53,13 +53,15 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
             <th scope="row">
               <TextShown of={name} />
             </th>
-            <td>{say(`common.role.${role}`)}</td>
-            <td>{say(`setup.access.${kind}`)}</td>
-            <td>{say(`setup.access.${state}`)}</td>
-            <td>
+            <td data-label={say('setup.field.role')}>{say(`common.role.${role}`)}</td>
+            <td data-label={say('setup.access.kind')}>{say(`setup.access.${kind}`)}</td>
+            <td data-label={say('setup.state')}>{say(`setup.access.${state}`)}</td>
+            <td data-label={say('setup.access.granted')}>
               <Instant at={grantedAt} />
             </td>
-            <td>{expiresAt === undefined ? '–' : <Instant at={expiresAt} />}</td>
+            <td data-label={say('setup.field.expiresAt')}>
+              {expiresAt === undefined ? '–' : <Instant at={expiresAt} />}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -41,7 +41,7 @@ export function IncidentsScreen() {
                 </th>
                 <td>{say(`common.mode.${mode}`)}</td>
                 <td>{say(open ? 'setup.open' : 'setup.closed')}</td>
-                <td>
+                <td data-label={say('setup.field.latest')}>
                   <Instant at={hazard.latest} />
                 </td>
               </tr>

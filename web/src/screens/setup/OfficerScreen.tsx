@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { TextShown } from '../../parts/TextShown.js';
+import { ChannelShown, TextShown } from '../../parts/TextShown.js';
 import { Instant } from '../../parts/Times.js';
 import { useSay } from '../../words/spoken.js';
 import { BeginDeployment, CorrectOfficer, RecordContactChannel, RecordOfficerRank } from './officer-acts.js';
@@ -67,7 +67,7 @@ function About({ officer: { rank, ranks, homeAgency, language, contacts } }: { r
         {contacts.map(({ channel, address }, place) => (
           <div key={place} className="pair">
             <dt>
-              <TextShown of={channel} />
+              <ChannelShown of={channel} />
             </dt>
             <dd>
               <TextShown of={address} />

@@ -110,10 +110,10 @@ function Lines({ lines }: { readonly lines: readonly PlannedLine[] }) {
       <tbody>
         {lines.map((planned) => (
           <tr key={planned.line} className={planned.faults.length > 0 ? 'faulty' : undefined}>
-            <td>{planned.line}</td>
+            <td data-label={say('setup.import.line-number')}>{planned.line}</td>
             <th scope="row">{planned.cells.name ?? '–'}</th>
-            <td>{planned.cells.agency ?? '–'}</td>
-            <td>{planned.cells.mission ?? '–'}</td>
+            <td data-label={say('setup.field.homeAgency')}>{planned.cells.agency ?? '–'}</td>
+            <td data-label={say('setup.field.mission')}>{planned.cells.mission ?? '–'}</td>
             <td>
               <What planned={planned} />
             </td>
