@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
+  END,
   jsonEvent,
   KurrentDBClient,
   NO_STREAM,
@@ -14,7 +17,8 @@ import type { BareAnswer, BareAsk, BareStart } from './contestants.js';
 
 const { connectionString, namespace, sample, streams } = JSON.parse(process.argv[2] ?? '') as BareStart;
 const client = KurrentDBClient.connectionString(connectionString);
-const names = Array.from({ length: streams }, () => `${namespace}_bare.deployment-${crypto.randomUUID()}`);
+const own = `${namespace}_bare.`;
+const names = Array.from({ length: streams }, () => `${own}deployment-${crypto.randomUUID()}`);
 const states = new Map<string, AppendStreamState>();
 let turn = 0;
 
@@ -44,7 +48,7 @@ async function append({ callers, warmUpMs, forMs }: Extract<BareAsk, { task: 'ap
     }
   };
   await Promise.all(Array.from({ length: callers }, caller));
-  return { events, ms: forMs };
+  return { events, ms: forMs, delays: [] };
 }
 
 async function read(): Promise<BareAnswer> {
@@ -52,11 +56,41 @@ async function read(): Promise<BareAnswer> {
   const filter = streamNameFilter({ prefixes: [...new StreamNames(namespace).prefixes] });
   let events = 0;
   for await (const { event } of client.readAll({ fromPosition: START, filter })) events += event === undefined ? 0 : 1;
-  return { events, ms: performance.now() - began };
+  return { events, ms: performance.now() - began, delays: [] };
+}
+
+/** Subscribes to its own appends as Muster does to those of its log. */
+async function subscribe({ samples, apartMs }: Extract<BareAsk, { task: 'subscribe' }>): Promise<BareAnswer> {
+  let heard: (at: number) => void = () => undefined;
+  const next = (): Promise<number> => new Promise((resolve) => (heard = resolve));
+  const filter = streamNameFilter({ prefixes: [own] });
+  const subscription = client.subscribeToAll({ fromPosition: END, filter, requiresLeader: true });
+  await once(subscription, 'confirmation');
+  subscription.on('data', () => heard(performance.now()));
+  const delays: number[] = [];
+  while (delays.length < samples) {
+    await pause(apartMs);
+    const arrival = next();
+    const began = performance.now();
+    await appendOne();
+    delays.push((await arrival) - began);
+  }
+  await subscription.unsubscribe();
+  return { events: samples, ms: delays.reduce((sum, delay) => sum + delay, 0), delays };
+}
+
+function done(ask: BareAsk): Promise<BareAnswer> {
+  switch (ask.task) {
+    case 'append':
+      return append(ask);
+    case 'read':
+      return read();
+    case 'subscribe':
+      return subscribe(ask);
+  }
 }
 
 process.on('message', (ask: BareAsk) => {
-  const done = ask.task === 'read' ? read() : append(ask);
-  void done.then((answer) => process.send?.(answer));
+  void done(ask).then((answer) => process.send?.(answer));
 });
-process.send?.({ events: 0, ms: 0 } satisfies BareAnswer);
+process.send?.({ events: 0, ms: 0, delays: [] } satisfies BareAnswer);

@@ -11,6 +11,8 @@ import type { ServerAddress } from '../../src/installation/server-file.js';
 
 const REBUILD = '/api/projections/rebuild';
 const LOOK_EVERY_MS = 20;
+/** Milliseconds. */
+const READY_WITHIN_MS = 120_000;
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
 export interface MusterOnServer {
@@ -57,6 +59,15 @@ export class Muster {
 
   get port(): number {
     return Number(new URL(this.url).port);
+  }
+
+  /** Resolves once its views are current. */
+  async ready(): Promise<void> {
+    const until = Date.now() + READY_WITHIN_MS;
+    while (!(await fetch(`${this.url}/readyz`)).ok) {
+      if (Date.now() > until) throw new Error('an instance of Muster did not become ready');
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   /** Makes all views anew; answers in how many milliseconds. */

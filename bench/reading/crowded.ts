@@ -1,10 +1,10 @@
-import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { atMost, type Context, type Figure } from '../figure.js';
 import { median } from '../statistics.js';
 import { Asking } from './asking.js';
 import { makeCrowd, SECRET } from './crowd.js';
 import { Server } from './server.js';
+import { Watching } from './watching.js';
 
 /* The verdict of a roll call of a hundred thousand people after one check-in, asked for and on a live stream. */
 
@@ -13,7 +13,6 @@ const PEOPLE = 100_000;
 const CHECK_INS = 10;
 const VERDICT_MS = 50;
 const STREAM_MS = 1_000;
-const EVENT_BEGINS = '\nevent:';
 
 export async function crowded({ rounds, folder, say }: Context): Promise<readonly Figure[]> {
   say(`a roll call of ${PEOPLE} people is made`);
@@ -53,41 +52,5 @@ export async function crowded({ rounds, folder, say }: Context): Promise<readonl
   } finally {
     asking.close();
     await server.stop();
-  }
-}
-
-/** A reader of a live stream who takes note of when each event has come whole; neither beats nor hints are events. */
-class Watching {
-  private last = '';
-  private isEvent = false;
-  private heard: (at: number) => void = () => undefined;
-
-  private constructor(private readonly response: IncomingMessage) {
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => {
-      this.isEvent ||= (this.last + chunk).includes(EVENT_BEGINS);
-      this.last = (this.last + chunk).slice(-EVENT_BEGINS.length);
-      if (!this.isEvent || !this.last.endsWith('\n\n')) return;
-      this.isEvent = false;
-      this.heard(performance.now());
-    });
-  }
-
-  /** Resolves once the board has come. */
-  static async of(url: string, token: string): Promise<Watching> {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(url, { agent: false, headers: { authorization: `Bearer ${token}` } }, resolve).on('error', reject);
-    });
-    const watching = new Watching(response);
-    await watching.next();
-    return watching;
-  }
-
-  next(): Promise<number> {
-    return new Promise((resolve) => (this.heard = resolve));
-  }
-
-  leave(): void {
-    this.response.destroy();
   }
 }

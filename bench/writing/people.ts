@@ -4,8 +4,14 @@ const AT_ONCE = 32;
 const HOUR_MS = 3_600_000;
 const YEAR_MS = 8_766 * HOUR_MS;
 
-/** People on tours of one mission, in a roll call of an incident that is open: their deployments. */
-export async function deploy(url: string, token: string, count: number): Promise<readonly string[]> {
+export interface Deployed {
+  readonly deployments: readonly string[];
+  /** Asks for all of them. */
+  readonly rollCall: string;
+}
+
+/** People on tours of one mission, in a roll call of an incident that is open. */
+export async function deploy(url: string, token: string, count: number): Promise<Deployed> {
   const mission = await idOf(give(url, token, 'EstablishMission', { name: 'The mission' }));
   const deployments: string[] = [];
   for (let first = 0; first < count; first += AT_ONCE) {
@@ -20,8 +26,8 @@ export async function deploy(url: string, token: string, count: number): Promise
     }),
   );
   const policy = { freshness: 'PT6H', leastGrade: 3 };
-  await give(url, token, 'OpenRollCall', { incident, scope: { missions: [mission] }, policy });
-  return deployments;
+  const rollCall = await idOf(give(url, token, 'OpenRollCall', { incident, scope: { missions: [mission] }, policy }));
+  return { deployments, rollCall };
 }
 
 async function deployOne(url: string, token: string, mission: string, place: number): Promise<string> {
@@ -40,7 +46,7 @@ function fromNow(milliseconds: number): string {
 }
 
 /** A check-in as the satellite telephone brings one, of each. */
-export function checkIns(deployments: readonly string[]): readonly string[] {
+export function checkIns({ deployments }: Deployed): readonly string[] {
   return deployments.map((deployment) =>
     JSON.stringify({
       deployment,
