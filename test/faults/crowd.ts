@@ -9,6 +9,8 @@ const ASKERS = 4;
 const CONNECTIONS = WRITERS + ASKERS;
 /** Milliseconds before somebody repeats what was not taken. */
 const PAUSE_MS = 20;
+/** Milliseconds for what was answered once, or is in doubt, to be answered. */
+const REPEATED_WITHIN_MS = 120_000;
 
 /** A command that was answered: it is recorded, whatever happens from now on. */
 export interface Told {
@@ -34,6 +36,8 @@ export class Crowd {
   heard: Heard[] = [];
   /** Answers that nobody expected; there must be none. */
   readonly surprises: string[] = [];
+  /** How often repeated commands were told to come again, by the type of the problem. */
+  readonly putOff = new Map<string, number>();
   /** Is called after each answer to a command. */
   onTold: () => void = () => undefined;
   private readonly client = new HttpClient(CONNECTIONS);
@@ -94,21 +98,33 @@ export class Crowd {
 
   /** Whatever has no answer yet is repeated until it has one. */
   async settle(url: string): Promise<void> {
-    await Promise.all([...this.inDoubt].map(([writer, order]) => this.giveAs(writer, url, order)));
+    const until = Date.now() + REPEATED_WITHIN_MS;
+    while (this.inDoubt.size > 0) {
+      if (Date.now() > until) throw new Error(`${this.inDoubt.size} commands get no answer`);
+      await Promise.all([...this.inDoubt].map(([writer, order]) => this.giveAs(writer, url, order)));
+    }
   }
 
-  /** The latest commands that were answered, repeated under their keys: each must be answered as before. */
+  /** The latest commands that were answered, repeated under their keys: how many are answered otherwise than before. */
   async repeatLatest(url: string, count: number): Promise<number> {
-    const latest = this.told.slice(-count);
-    const differing = await Promise.all(
-      latest.map(async ({ order, text }) => {
-        const again = await this.post(url, order);
-        if (again.text === text) return false;
+    const same = await Promise.all(this.told.slice(-count).map((told) => this.isRepeated(url, told)));
+    return same.filter((isSame) => !isSame).length;
+  }
+
+  /** Who is told that it cannot be said now asks again; he has been told nothing otherwise. */
+  private async isRepeated(url: string, { order, text }: Told): Promise<boolean> {
+    const until = Date.now() + REPEATED_WITHIN_MS;
+    for (;;) {
+      const again = await this.post(url, order);
+      if (again.text === text) return true;
+      if (again.status !== 503 || Date.now() > until) {
         this.surprises.push(`repeated ${order.command}: ${again.status} ${again.text} and not ${text}`);
-        return true;
-      }),
-    );
-    return differing.filter(Boolean).length;
+        return false;
+      }
+      const { type } = JSON.parse(again.text) as { readonly type: string };
+      this.putOff.set(type, (this.putOff.get(type) ?? 0) + 1);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
   }
 
   request(url: string, path: string, asked: Omit<Asked, 'token'> = {}): Promise<Answer> {

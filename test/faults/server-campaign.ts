@@ -60,6 +60,7 @@ function sum(some: NightFigures, others: NightFigures): NightFigures {
     faults: worse(some.faults, others.faults),
     otherOrders: some.otherOrders + others.otherOrders,
     answeredOtherwise: some.answeredOtherwise + others.answeredOtherwise,
+    putOff: added(some.putOff, others.putOff),
     judged: together(some.judged, others.judged),
     surprises: [...some.surprises, ...others.surprises],
     lostSubscriptions: some.lostSubscriptions + others.lostSubscriptions,
@@ -68,11 +69,17 @@ function sum(some: NightFigures, others: NightFigures): NightFigures {
   };
 }
 
+function added(some: NightFigures['putOff'], others: NightFigures['putOff']): NightFigures['putOff'] {
+  const types = new Set([...some.keys(), ...others.keys()]);
+  return new Map([...types].map((type) => [type, (some.get(type) ?? 0) + (others.get(type) ?? 0)]));
+}
+
 function linesOf(name: string, figures: NightFigures): readonly string[] {
   const { faultsMet, told, faults, otherOrders, answeredOtherwise, judged, lostSubscriptions } = figures;
   return [
     `EventStoreDB, ${name}: ${faultsMet} times; ${counted(told)} answered commands, ${faults.lost} lost, ` +
-      `${faults.doubled} doubled after retry, ${answeredOtherwise} answered otherwise, ${faults.textsLost} texts lost, ` +
+      `${faults.doubled} doubled after retry, ${answeredOtherwise} answered otherwise (${putOffs(figures)}), ` +
+      `${faults.textsLost} texts lost, ` +
       `${faults.logFaults} faults in the log, ${otherOrders} readers with another order, ${faults.viewsDiffer} views ` +
       `that differ from a fold`,
     `EventStoreDB, ${name}: ${counted(judged.claims)} claims, ${counted(judged.allSafe)} ALL_SAFE, ` +
@@ -80,6 +87,11 @@ function linesOf(name: string, figures: NightFigures): readonly string[] {
       `subscriptions lost; without an answered command ${spread(figures.silentMs)}; both instances ready after ` +
       spread(figures.resumedMs),
   ];
+}
+
+function putOffs({ putOff }: NightFigures): string {
+  const times = [...putOff].map(([type, count]) => `${counted(count)} times by ${type}`);
+  return times.length === 0 ? 'none was put off' : `put off ${times.join(', ')}`;
 }
 
 /** Of milliseconds, as seconds: the middle one and the longest. */

@@ -42,6 +42,8 @@ export interface NightFigures {
   readonly otherOrders: number;
   /** Repeated commands that were answered otherwise than before. */
   readonly answeredOtherwise: number;
+  /** How often they were told to come again, by the type of the problem. */
+  readonly putOff: ReadonlyMap<string, number>;
   readonly judged: Judged;
   /** Answers that nobody expected. */
   readonly surprises: readonly string[];
@@ -108,9 +110,9 @@ export class ServerNight {
       silentMs,
       resumedMs,
     } = this;
-    const { told, surprises } = this.crowd;
+    const { told, surprises, putOff } = this.crowd;
     const counts = { faultsMet, told: told.length, faults, otherOrders, answeredOtherwise, lostSubscriptions };
-    return { ...counts, judged, surprises, silentMs, resumedMs };
+    return { ...counts, judged, surprises, putOff, silentMs, resumedMs };
   }
 
   async remove(): Promise<void> {
