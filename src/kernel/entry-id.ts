@@ -12,7 +12,17 @@ const ID_BYTES = 16;
 const EVENT_BYTES = 8;
 const ENTRY_BYTES = ID_BYTES + EVENT_BYTES;
 
+/** An event's entry is asked for by one view after the other. */
+let last: { readonly deployment: Id; readonly event: Id; readonly entry: EntryId } | undefined;
+
 export function entryId(deployment: Id, event: Id): EntryId {
+  if (last?.event !== event || last.deployment !== deployment) {
+    last = { deployment, event, entry: newEntryId(deployment, event) };
+  }
+  return last.entry;
+}
+
+function newEntryId(deployment: Id, event: Id): EntryId {
   const hex = hexOf(deployment) + hexOf(event).slice(0, 2 * EVENT_BYTES);
   return Buffer.from(hex, 'hex').toString('base64url') as EntryId;
 }

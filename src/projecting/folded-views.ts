@@ -11,7 +11,7 @@ import type { ReadableViews } from './views.js';
 /** New views in memory, folded from the log up to the end that it has now, by one pass and no subscription. */
 export async function buildViews(log: EventLog, projections: readonly Projection[]): Promise<FoldedViews> {
   const rows = new ApplyingHere(openViewsFile(IN_MEMORY, projections), projections);
-  const generation = new Generation(rows, projections);
+  const generation = Generation.of(rows, projections);
   const views = new FoldedViews(generation);
   try {
     await new LogFold({ log, into: generation, machine: THIS_MACHINE }).toTheEnd();

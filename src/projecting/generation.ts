@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../kernel/event.js';
 import { invariant } from '../kernel/failure.js';
 import { later } from '../kernel/instant.js';
 import type { Position } from '../kernel/position.js';
-import type { Applying, Share, Step } from './applying.js';
+import type { Applying, LiveRows, Share, Step } from './applying.js';
 import { checkpointAt, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { Progress } from './progress.js';
 import type { Projection, ViewsDb } from './projection.js';
@@ -23,22 +23,36 @@ export interface Given {
 export class Generation {
   readonly projections: readonly Progress[];
   #applying: Applying;
+  #db: ViewsDb | undefined;
 
-  constructor(applying: Applying, projections: readonly Projection[]) {
+  private constructor(applying: Applying, db: ViewsDb | undefined, projections: readonly Projection[]) {
     const names = new Set(projections.map(({ name }) => name));
     invariant(names.size > 0 && names.size === projections.length, 'views have projections, each of its own name');
     this.#applying = applying;
-    const { db } = applying;
-    this.projections = projections.map((projection) => new Progress(projection, readCheckpoint(db, projection.name)));
+    this.#db = db;
+    this.projections = projections.map(
+      (projection) => new Progress(projection, db === undefined ? undefined : readCheckpoint(db, projection.name)),
+    );
+  }
+
+  static of(rows: LiveRows, projections: readonly Projection[]): Generation {
+    return new Generation(rows, rows.db, projections);
+  }
+
+  /** Of rows that there are none of yet, and that are not read until they have been moved to. */
+  static beginning(applying: Applying, projections: readonly Projection[]): Generation {
+    return new Generation(applying, undefined, projections);
   }
 
   get db(): ViewsDb {
-    return this.#applying.db;
+    invariant(this.#db !== undefined, 'rows that are being made are not read');
+    return this.#db;
   }
 
   /** The same rows have been opened anew under their lasting name. */
-  moveTo(applying: Applying): void {
-    this.#applying = applying;
+  moveTo(rows: LiveRows): void {
+    this.#applying = rows;
+    this.#db = rows.db;
   }
 
   /** The smallest position applied by all projections, or by the named. */

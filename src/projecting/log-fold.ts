@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '../kernel/event.js';
 import type { Position } from '../kernel/position.js';
 import { BEFORE_ALL } from '../kernel/position.js';
 import type { EventLog } from '../event-log/event-log.js';
@@ -35,6 +36,8 @@ export class RebuildInProgress extends Error {
   }
 }
 
+type Page = readonly RecordedEvent[];
+
 export interface FoldOptions {
   readonly log: EventLog;
   readonly into: Generation;
@@ -63,25 +66,36 @@ export class LogFold {
     const target = (await this.options.log.end()).position;
     this.#checkNotCancelled();
     const before = this.#events;
-    while (this.#position < target && (await this.#batch(target)));
+    let page = await this.#pageBefore(target);
+    while (page !== undefined) page = await this.#batch(page, target);
     for (const progress of this.options.into.projections) if (progress.goesOn) progress.follow('running');
     return this.#events - before;
   }
 
-  /** Answers whether there was one. */
-  async #batch(target: Position): Promise<boolean> {
-    const { log, into } = this.options;
-    const events = await log.readAll(this.#position, MAX_EVENTS_PER_COMMIT);
+  /** Answers the next page, which is read while this one is applied, as far as somebody else does that. */
+  async #batch(events: Page, target: Position): Promise<Page | undefined> {
     this.#checkNotCancelled();
     const last = events.at(-1);
-    if (last === undefined) return false;
-    const active = into.projections.filter((progress) => progress.goesOn);
-    if (active.length > 0) await into.apply(active, events, () => undefined);
+    if (last === undefined) return undefined;
+    const applied = this.#apply(events);
     this.#events += events.length;
     this.#position = last.position;
+    const next = this.#pageBefore(target);
+    next?.catch(() => undefined);
+    await applied;
     this.#report(target);
     await nextTurn();
-    return true;
+    return next;
+  }
+
+  #pageBefore(target: Position): Promise<Page> | undefined {
+    return this.#position < target ? this.options.log.readAll(this.#position, MAX_EVENTS_PER_COMMIT) : undefined;
+  }
+
+  async #apply(events: Page): Promise<void> {
+    const { into } = this.options;
+    const active = into.projections.filter((progress) => progress.goesOn);
+    if (active.length > 0) await into.apply(active, events, () => undefined);
   }
 
   #checkNotCancelled(): void {

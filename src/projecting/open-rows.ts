@@ -1,22 +1,25 @@
-import type { Applying } from './applying.js';
-import { ApplyingHere } from './applying-here.js';
-import { ApplyingThread, type StartRowsThread } from './applying-thread.js';
-import type { Projection, ViewsDb } from './projection.js';
+import type { LiveRows, RowsBeside } from './applying.js';
+import { ApplyingHere, BesideHere } from './applying-here.js';
+import { ApplyingThread, BesideThread, type StartRowsThread } from './applying-thread.js';
+import type { Projection } from './projection.js';
 import {
-  closeBeside,
   closeViewsFile,
   connectAlone,
   connectToRead,
+  createBeside,
+  discardBeside,
+  flushBeside,
   IN_MEMORY,
   openViewsFile,
   putInPlace,
+  syncBeside,
 } from './views-file.js';
 import { lockViews, type ViewsLock } from './views-lock.js';
 
 /** The rows of views, open at their place, and whoever changes them. */
 export class OpenRows {
   #lock: ViewsLock | undefined;
-  #applying: Applying;
+  #applying: LiveRows;
 
   private constructor(
     readonly path: string,
@@ -54,23 +57,45 @@ export class OpenRows {
     }
   }
 
-  get applying(): Applying {
+  get applying(): LiveRows {
     return this.#applying;
   }
 
+  /** Empty rows for a rebuild. `atOnce` leaves them within one transaction, which `complete` ends. */
+  async beside(atOnce: boolean): Promise<RowsBeside> {
+    if (this.path === IN_MEMORY || this.thread === undefined) {
+      return new BesideHere(createBeside(this.path, this.projections, atOnce), this.projections);
+    }
+    const beside = new BesideThread(this.thread({ rows: 'beside', path: this.path, atOnce }));
+    await beside.opened;
+    return beside;
+  }
+
+  /** Makes whole what was rebuilt, and gives the disk most of it, so that `replace` has little left to wait for. */
+  async complete(rebuilt: RowsBeside): Promise<void> {
+    await rebuilt.complete();
+    await flushBeside(this.path);
+  }
+
   /** Puts rows that were rebuilt beside these in their place. Nothing may be applied meanwhile; all can be read. */
-  async replace(rebuilt: ViewsDb): Promise<Applying> {
+  async replace(rebuilt: RowsBeside): Promise<LiveRows> {
     const live = this.#applying;
-    if (this.path === IN_MEMORY) {
+    if (rebuilt instanceof BesideHere && this.path === IN_MEMORY) {
       live.db.close();
-      this.#applying = new ApplyingHere(rebuilt, this.projections);
+      this.#applying = new ApplyingHere(rebuilt.db, this.projections);
     } else {
-      closeBeside(this.path, rebuilt);
+      await rebuilt.letGo();
+      syncBeside(this.path);
       await live.letGo();
       putInPlace(this.path, live.db);
       this.#applying = this.#opened();
     }
     return this.#applying;
+  }
+
+  async discard(rebuilt: RowsBeside): Promise<void> {
+    await rebuilt.letGo();
+    discardBeside(this.path);
   }
 
   async close(): Promise<void> {
@@ -79,9 +104,9 @@ export class OpenRows {
     this.#lock?.release();
   }
 
-  #opened(): Applying {
+  #opened(): LiveRows {
     return this.thread === undefined
       ? new ApplyingHere(connectAlone(this.path), this.projections)
-      : new ApplyingThread(connectToRead(this.path), this.thread(this.path));
+      : new ApplyingThread(connectToRead(this.path), this.thread({ rows: 'live', path: this.path }));
   }
 }

@@ -13,14 +13,23 @@ interface Part {
   readonly error?: unknown;
 }
 
-/** Leaves the transaction, so that nothing of the event that could not be applied stays. */
+/** A projection cannot apply an event, within a transaction in which nothing can be undone alone. */
 export class CannotApply extends Error {
+  override readonly name: string = 'CannotApply';
+
+  constructor() {
+    super('a projection cannot apply an event');
+  }
+}
+
+/** Leaves the transaction, so that nothing of the event that could not be applied stays. */
+class CannotApplyOne extends CannotApply {
   constructor(
     readonly part: Part,
     readonly place: number,
     override readonly cause: unknown,
   ) {
-    super('a projection cannot apply an event');
+    super();
   }
 }
 
@@ -55,7 +64,7 @@ export class RowWriter {
       else this.#transaction(apply);
       return parts;
     } catch (failure) {
-      if (!(failure instanceof CannotApply) || this.db.inTransaction) throw failure;
+      if (!(failure instanceof CannotApplyOne) || this.db.inTransaction) throw failure;
       const { part, place, cause } = failure;
       const shorter: Part = { projection: part.projection, count: place, error: cause };
       return this.#commit(
@@ -80,7 +89,7 @@ export class RowWriter {
     try {
       part.projection.apply(this.db, event);
     } catch (error) {
-      throw isStorageFailure(error) ? error : new CannotApply(part, place, error);
+      throw isStorageFailure(error) ? error : new CannotApplyOne(part, place, error);
     }
   }
 

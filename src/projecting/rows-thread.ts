@@ -5,43 +5,59 @@ import { sqliteCode } from '../kernel/sqlite-code.js';
 import type { Order, Share } from './applying.js';
 import { holdsTablesOf } from './checkpoint.js';
 import { reasonOf, type Projection, type ViewsDb } from './projection.js';
-import { RowWriter } from './row-writer.js';
-import { connectForRows } from './views-file.js';
+import { CannotApply, RowWriter } from './row-writer.js';
+import { completeBeside, connectForRows, createBeside } from './views-file.js';
 
-/** What the thread that changes rows is asked, and answers in the same order. An order comes as JSON, which it is. */
-export type Question = { readonly apply: string } | { readonly move: true } | { readonly close: true };
+/** Which rows a thread changes: those of the views at a path, or ones that it makes anew beside them, perhaps at once. */
+export type RowsTask = { readonly path: string } & (
+  { readonly rows: 'live' } | { readonly rows: 'beside'; readonly atOnce: boolean }
+);
+
+/** What it is asked, and answers in the same order. An order comes as JSON, which it is. */
+export type Question =
+  { readonly apply: string } | { readonly move: true } | { readonly complete: true } | { readonly close: true };
 
 /** An error, as far as it survives the way between threads. */
 export interface Fault {
   readonly message: string;
   /** SQLite's. */
   readonly code: string | undefined;
+  /** It was CannotApply. */
+  readonly cannotApply: boolean;
 }
 
 export type Answer = { readonly shares: readonly Share[] } | { readonly fault: Fault };
 
-/** What the thread does that changes the rows of a views file: the file is there, with the tables of these projections. */
-export function serveRows(port: MessagePort, file: string, projections: readonly Projection[]): void {
-  const db = connectForRows(file);
-  invariant(holdsTablesOf(db, projections), 'the thread knows the projections whose views it keeps');
+/** What the thread does. Live views are there, with the tables of these projections, and locked by its process. */
+export function serveRows(port: MessagePort, task: RowsTask, projections: readonly Projection[]): void {
+  const db = opened(task, projections);
   const writer = new RowWriter(db, projections);
   port.on('message', (question: Question) => {
     if ('close' in question) {
       db.close();
       port.close();
-    } else port.postMessage(answered(db, writer, question));
+    } else port.postMessage(answered(question));
   });
   port.postMessage(OPENED);
+
+  function answered(question: Exclude<Question, { readonly close: true }>): Answer {
+    try {
+      if ('apply' in question) return { shares: writer.apply(JSON.parse(question.apply) as Order).map(told) };
+      if ('complete' in question) completeBeside(db, projections);
+      else db.pragma('wal_checkpoint(PASSIVE)');
+      return { shares: [] };
+    } catch (error) {
+      const { message } = reasonOf(error);
+      return { fault: { message, code: sqliteCode(error), cannotApply: error instanceof CannotApply } };
+    }
+  }
 }
 
-function answered(db: ViewsDb, writer: RowWriter, question: Exclude<Question, { readonly close: true }>): Answer {
-  try {
-    if ('apply' in question) return { shares: writer.apply(JSON.parse(question.apply) as Order).map(told) };
-    db.pragma('wal_checkpoint(PASSIVE)');
-    return { shares: [] };
-  } catch (error) {
-    return { fault: { message: reasonOf(error).message, code: sqliteCode(error) } };
-  }
+function opened(task: RowsTask, projections: readonly Projection[]): ViewsDb {
+  if (task.rows === 'beside') return createBeside(task.path, projections, task.atOnce);
+  const db = connectForRows(task.path);
+  invariant(holdsTablesOf(db, projections), 'the thread knows the projections whose views it keeps');
+  return db;
 }
 
 function told({ error, ...share }: Share): Share {

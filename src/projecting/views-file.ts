@@ -40,17 +40,19 @@ export class ViewsInUse extends Error {
  * interrupted rebuild left is deleted. Throws ViewsInUse.
  */
 export function openViewsFile(path: string, projections: readonly Projection[]): ViewsDb {
-  if (path === IN_MEMORY) return withTables(new Sqlite(path), projections);
+  if (path === IN_MEMORY) return withIndices(withTables(new Sqlite(path), projections), projections);
   removeDatabase(besideOf(path));
   const held = openHeld(path, projections);
   if (held !== undefined) return held;
   removeDatabase(path);
-  return closedOnError(connect(path), (db) => withTables(lasting(marked(exclusive(db))), projections));
+  return closedOnError(connect(path), (db) =>
+    withIndices(withTables(lasting(marked(exclusive(db))), projections), projections),
+  );
 }
 
 /**
  * An empty database for a rebuild. Until it is put in place a crash may damage it: the next opening deletes it. `atOnce`
- * leaves it within one transaction, to be ended by `commitBeside`: nothing is written twice, nor kept to be undone.
+ * leaves it within one transaction, to be ended by `completeBeside`: nothing is written twice, nor kept to be undone.
  */
 export function createBeside(path: string, projections: readonly Projection[], atOnce: boolean): ViewsDb {
   const db = path === IN_MEMORY ? withTables(new Sqlite(path), projections) : fileBeside(path, projections);
@@ -69,25 +71,25 @@ function fileBeside(path: string, projections: readonly Projection[]): ViewsDb {
   });
 }
 
-export function commitBeside(db: ViewsDb): void {
+/** Makes the indices that applying has done without. */
+export function completeBeside(db: ViewsDb, projections: readonly Projection[]): void {
+  withIndices(db, projections);
   if (db.inTransaction) db.exec('COMMIT');
 }
 
-export function discardBeside(path: string, db: ViewsDb): void {
-  db.close();
+export function discardBeside(path: string): void {
   if (path !== IN_MEMORY) removeDatabase(besideOf(path));
 }
 
-/** Gives the disk most of a rebuild without holding up the process, so that `putInPlace` has little left to wait for. */
+/** Gives the disk most of a rebuild without holding up the process. */
 export async function flushBeside(path: string): Promise<void> {
   if (path === IN_MEMORY) return;
   const file = await open(besideOf(path), 'r+');
   await file.sync().finally(() => file.close());
 }
 
-/** Nothing more is done to what was rebuilt, and the disk has all of it. Where this fails the live views are as they were. */
-export function closeBeside(path: string, rebuilt: ViewsDb): void {
-  rebuilt.close();
+/** What was rebuilt has been closed, and the disk gets all of it. Where this fails the live views are as they were. */
+export function syncBeside(path: string): void {
   syncFile(besideOf(path));
 }
 
@@ -212,6 +214,11 @@ function withTables(db: ViewsDb, projections: readonly Projection[]): ViewsDb {
     createCheckpoints(db, projections);
     for (const projection of projections) projection.create(db);
   })();
+  return db;
+}
+
+function withIndices(db: ViewsDb, projections: readonly Projection[]): ViewsDb {
+  for (const projection of projections) projection.index?.(db);
   return db;
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from '../kernel/position.js';
 import type { EventLog } from '../event-log/event-log.js';
-import { ApplyingHere } from './applying-here.js';
+import type { RowsBeside } from './applying.js';
 import type { StartRowsThread } from './applying-thread.js';
 import { Generation, type Given } from './generation.js';
 import { Lane, type LaneContext } from './lane.js';
@@ -10,7 +10,6 @@ import { reasonOf, type Applied, type Projection, type ProjectionStatus, type Vi
 import { LogFold, RebuildCancelled, RebuildInProgress, type OnProgress } from './log-fold.js';
 import { OpenRows } from './open-rows.js';
 import { CannotApply } from './row-writer.js';
-import { commitBeside, createBeside, discardBeside, flushBeside } from './views-file.js';
 import { Waiters } from './waiters.js';
 
 /** What a query needs of views, live ones or folded ones. */
@@ -59,7 +58,7 @@ export class Views implements ReadableViews {
     private readonly machine: Machine,
   ) {
     this.#waiters = new Waiters(machine, () => this.#lanes.forEach((lane) => lane.hurry()));
-    this.#generation = new Generation(rows.applying, projections);
+    this.#generation = Generation.of(rows.applying, projections);
   }
 
   /**
@@ -175,25 +174,25 @@ export class Views implements ReadableViews {
   }
 
   async #foldBeside(atOnce: boolean, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
-    const { path } = this.rows;
-    const beside = new ApplyingHere(createBeside(path, this.projections, atOnce), this.projections);
-    const next = new Generation(beside, this.projections);
+    const beside = await this.rows.beside(atOnce);
+    const next = Generation.beginning(beside, this.projections);
     const fold = new LogFold({ log: this.log, into: next, machine: this.machine, onProgress, signal });
     try {
       await fold.catchUp();
-      commitBeside(next.db);
-      await flushBeside(path);
+      await this.rows.complete(beside);
+      // For its indices may have taken seconds.
+      await fold.catchUp();
       await this.#hold();
-      await this.#takeOver(fold, next).finally(() => this.#follow());
+      await this.#takeOver(fold, next, beside).finally(() => this.#follow());
     } finally {
-      if (this.#generation !== next) discardBeside(path, next.db);
+      if (this.#generation !== next) await this.rows.discard(beside);
     }
   }
 
   /** The live views stand still, so that at the log's end the new ones have all that they had. */
-  async #takeOver(fold: LogFold, next: Generation): Promise<void> {
+  async #takeOver(fold: LogFold, next: Generation, beside: RowsBeside): Promise<void> {
     await fold.toTheEnd();
-    next.moveTo(await this.rows.replace(next.db));
+    next.moveTo(await this.rows.replace(beside));
     this.#generation = next;
     this.#tell(next.projections.map((progress) => ({ progress, events: [], rebuilt: true })));
     next.projections.filter(hasStopped).forEach((progress) => this.#tellStopped(progress));

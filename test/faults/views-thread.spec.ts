@@ -10,6 +10,7 @@ import { canonicalJson } from '../../src/kernel/json.js';
 import { BEFORE_ALL, type Position } from '../../src/kernel/position.js';
 import { buildViews } from '../../src/projecting/folded-views.js';
 import type { ViewsDb } from '../../src/projecting/projection.js';
+import type { RowsTask } from '../../src/projecting/rows-thread.js';
 import { Views } from '../../src/projecting/views.js';
 import { House, playNight } from '../laws/house.js';
 import { sampleScripts } from '../second-reading/scripts.js';
@@ -41,13 +42,16 @@ let length: number;
 /** What the views of the night come to. */
 let rows: string;
 let folder = '';
+/** The one that was started last. */
 let thread: Worker;
+let tasks: RowsTask[] = [];
 let opened: Views[] = [];
 
 const path = (): string => join(folder, 'views.db');
 
-function startThread(file: string): Worker {
-  thread = new Worker(join(compiled.folder, 'installation', 'views-thread-main.js'), { workerData: file });
+function startThread(task: RowsTask): Worker {
+  thread = new Worker(join(compiled.folder, 'installation', 'views-thread-main.js'), { workerData: task });
+  tasks.push(task);
   return thread;
 }
 
@@ -68,6 +72,10 @@ async function openHere(log: EventLog): Promise<Views> {
 
 function newestIn(db: ViewsDb): unknown {
   return db.prepare('SELECT max(position) FROM stamp').pluck().get();
+}
+
+function indicesOf(db: ViewsDb): unknown[] {
+  return db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' ORDER BY name").pluck().all();
 }
 
 /** A log that is delivered event by event. */
@@ -111,7 +119,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'muster-views-thread-'));
-  opened = [];
+  [opened, tasks] = [[], []];
 });
 
 afterEach(async () => {
@@ -181,6 +189,26 @@ describe('views that a thread applies events to', () => {
     await live.rebuild();
     expect(await caughtUp(live, night)).toBe(true);
     expect(canonicalJson(dump(live.db))).toBe(rows);
+    expect(tasks.map((task) => task.rows)).toEqual(['live', 'beside', 'live']);
+  });
+
+  it('stay as they are where the thread dies that makes them anew, and can be made anew then', async () => {
+    const live = await open(night);
+    expect(await caughtUp(live, night)).toBe(true);
+    const dying = live.rebuild(() => void thread.terminate());
+    await expect(dying).rejects.toMatchObject({ name: 'RowsThreadGone' });
+    expect(canonicalJson(dump(live.db))).toBe(rows);
+    expect(existsSync(`${path()}.rebuild`)).toBe(false);
+    await live.rebuild();
+    expect(canonicalJson(dump(live.db))).toBe(rows);
+  });
+
+  it('have the same indices whether they were kept up or made anew', async () => {
+    const live = await open(night);
+    const before = indicesOf(live.db);
+    await live.rebuild();
+    expect(indicesOf(live.db)).toEqual(before);
+    expect(before).toContain('given_command_by_id');
   });
 
   it('stop a projection before what it cannot apply, say why, and go on with the others', async () => {
@@ -196,6 +224,9 @@ describe('views that a thread applies events to', () => {
     expect(statusOf(live, 'journal')).toMatchObject({ state: 'stopped', position: before });
     expect(statusOf(live, 'journal').failure).toMatchObject({ type: 'Unheard', reason: { name: 'Error' } });
     expect(live.db.prepare('SELECT count(*) FROM journal').pluck().get()).toBe(1);
+    await live.rebuild();
+    expect(statusOf(live, 'journal')).toMatchObject({ state: 'stopped', position: before });
+    expect(statusOf(live, 'commands').position).toBe((await log.end()).position);
   });
 
   it('say that they are lost where the thread is gone, and are healed by a rebuild', async () => {

@@ -21,8 +21,9 @@ import { OPEN_END, StoredFacts } from './stored-facts.js';
  * kept in order.
  */
 const TABLES = `
+  CREATE TABLE fact_stream (number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE);
   CREATE TABLE fact (
-    stream TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+    stream INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
     from_pos TEXT NOT NULL, to_pos TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (stream, kind, key, from_pos)
   );
@@ -45,15 +46,19 @@ const TABLES = `
     PRIMARY KEY (incident, deployment)
   ) WITHOUT ROWID;
   CREATE TABLE stamp (position TEXT PRIMARY KEY, recorded_at TEXT NOT NULL) WITHOUT ROWID;
-  CREATE INDEX stamp_by_instant ON stamp (recorded_at, position);
 `;
+
+const INDEX = 'CREATE INDEX stamp_by_instant ON stamp (recorded_at, position);';
 
 /** Keeps the facts that the rule reads, every version of them, and when each position was recorded. */
 export const FACTS: Projection = {
   name: FACT_VIEWS[0],
-  version: 4,
+  version: 5,
   create: (db) => {
     db.exec(TABLES);
+  },
+  index: (db) => {
+    db.exec(INDEX);
   },
   apply,
 };
@@ -63,8 +68,8 @@ function apply(db: ViewsDb, event: RecordedEvent): void {
   const newest = new NewestFacts(db, event.stream);
   for (const fact of factsOfEvent(event, newest)) {
     const replaced = newest.sinceWhen(fact);
-    if (replaced !== undefined) end(db, event, fact, replaced);
-    keep(db, event, fact);
+    if (replaced !== undefined) end(db, newest.number, event.position, fact, replaced);
+    keep(db, newest.number, event, fact);
   }
   const involve = prepared(db, 'INSERT OR IGNORE INTO involved VALUES (?, ?, ?)');
   for (const { incident, deployment } of involvedBy(event, new StoredFacts(() => db))) {
@@ -73,14 +78,14 @@ function apply(db: ViewsDb, event: RecordedEvent): void {
 }
 
 /** The version that stood until now, by its whole key: SQLite takes pains with an update that might be of several rows. */
-function end(db: ViewsDb, { stream, position }: RecordedEvent, { kind, key }: KnownFact, since: Position): void {
+function end(db: ViewsDb, stream: number, position: Position, { kind, key }: KnownFact, since: Position): void {
   const sql = 'UPDATE fact SET to_pos = ? WHERE stream = ? AND kind = ? AND key = ? AND from_pos = ?';
   prepared(db, sql).run(position, stream, kind, key, since);
 }
 
-function keep(db: ViewsDb, { stream, position }: RecordedEvent, fact: KnownFact): void {
+function keep(db: ViewsDb, number: number, { stream, position }: RecordedEvent, fact: KnownFact): void {
   prepared(db, 'INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)').run(
-    ...[stream, fact.kind, fact.key, position, OPEN_END, JSON.stringify(fact)],
+    ...[number, fact.kind, fact.key, position, OPEN_END, JSON.stringify(fact)],
   );
   if (fact.kind === 'assignment') keepPlaces(db, stream, fact, position);
   if (fact.kind === 'opening') keepOpening(db, fact, position);
@@ -112,26 +117,42 @@ interface NewestRow {
 class NewestFacts implements StreamFacts {
   readonly #since = new Map<string, Position>();
 
+  #number: number | undefined;
+
   constructor(
     private readonly db: ViewsDb,
     private readonly stream: string,
   ) {}
 
+  /** Of the stream, which gets one with its first fact. */
+  get number(): number {
+    return (this.#number ??= this.#known() ?? this.#new());
+  }
+
   get<Kind extends FactKind>(kind: Kind, key: string): FactOf<Kind> | undefined {
     const sql = 'SELECT body, from_pos FROM fact WHERE stream = ? AND kind = ? AND key = ? AND to_pos = ?';
-    const row = prepared(this.db, sql).get(this.stream, kind, key, OPEN_END) as NewestRow | undefined;
+    const row = prepared(this.db, sql).get(this.number, kind, key, OPEN_END) as NewestRow | undefined;
     return row === undefined ? undefined : this.#read(row);
   }
 
   all<Kind extends FactKind>(kind: Kind): readonly FactOf<Kind>[] {
     const sql = 'SELECT body, from_pos FROM fact WHERE stream = ? AND kind = ? AND to_pos = ? ORDER BY key';
-    const rows = prepared(this.db, sql).all(this.stream, kind, OPEN_END) as NewestRow[];
+    const rows = prepared(this.db, sql).all(this.number, kind, OPEN_END) as NewestRow[];
     return rows.map((row) => this.#read(row));
   }
 
   /** From where on the version has stood that this one replaces; undefined of a new fact. */
   sinceWhen({ kind, key }: KnownFact): Position | undefined {
     return this.#since.get(nameOf(kind, key));
+  }
+
+  #known(): number | undefined {
+    return prepared(this.db, 'SELECT number FROM fact_stream WHERE stream = ?').pluck().get(this.stream) as
+      number | undefined;
+  }
+
+  #new(): number {
+    return Number(prepared(this.db, 'INSERT INTO fact_stream (stream) VALUES (?)').run(this.stream).lastInsertRowid);
   }
 
   #read<Kind extends FactKind>({ body, from_pos }: NewestRow): FactOf<Kind> {

@@ -11,6 +11,8 @@ import type { FactKind, FactOf, FactSource, KnownFact, Opened, Standing } from '
 
 /** Where a version ends that nothing has replaced yet: after every position. */
 export const OPEN_END = '~';
+/** Of a stream's name; there is none where it has no facts. */
+const NUMBER = '(SELECT number FROM fact_stream WHERE stream = ?)';
 const LAST = OPEN_END as Position;
 
 /** The facts as the view keeps them: as known at any position, by an indexed look-up. */
@@ -18,26 +20,26 @@ export class StoredFacts implements FactSource {
   constructor(private readonly db: () => ViewsDb) {}
 
   factsOf(stream: string, known: Position): readonly KnownFact[] {
-    return this.column('SELECT body FROM fact WHERE stream = ? AND from_pos <= ? AND to_pos > ? ORDER BY key', [
+    return this.column(`SELECT body FROM fact WHERE stream = ${NUMBER} AND from_pos <= ? AND to_pos > ? ORDER BY key`, [
       ...[stream, known, known],
     ]).map((body) => JSON.parse(body) as KnownFact);
   }
 
   allOf<Kind extends FactKind>(stream: string, kind: Kind, known: Position): readonly FactOf<Kind>[] {
-    const sql = 'SELECT body FROM fact WHERE stream = ? AND kind = ? AND from_pos <= ? AND to_pos > ? ORDER BY key';
+    const sql = `SELECT body FROM fact WHERE stream = ${NUMBER} AND kind = ? AND from_pos <= ? AND to_pos > ? ORDER BY key`;
     return this.column(sql, [stream, kind, known, known]).map((body) => JSON.parse(body) as FactOf<Kind>);
   }
 
   factOf<Kind extends FactKind>(stream: string, kind: Kind, key: string, known: Position): FactOf<Kind> | undefined {
     const sql = `SELECT body FROM fact
-      WHERE stream = ? AND kind = ? AND key = ? AND from_pos <= ? AND to_pos > ? ORDER BY from_pos DESC LIMIT 1`;
+      WHERE stream = ${NUMBER} AND kind = ? AND key = ? AND from_pos <= ? AND to_pos > ? ORDER BY from_pos DESC LIMIT 1`;
     const [body] = this.column(sql, [stream, kind, key, known, known]);
     return body === undefined ? undefined : (JSON.parse(body) as FactOf<Kind>);
   }
 
   standing(stream: string, known: Position): Standing | undefined {
     const sql = `SELECT max(CASE WHEN from_pos <= ? THEN from_pos END) AS since,
-      min(CASE WHEN from_pos > ? THEN from_pos END) AS until FROM fact WHERE stream = ?`;
+      min(CASE WHEN from_pos > ? THEN from_pos END) AS until FROM fact WHERE stream = ${NUMBER}`;
     const found = prepared(this.db(), sql).get(known, known, stream) as {
       since: Position | null;
       until: Position | null;
@@ -95,7 +97,7 @@ export class StoredFacts implements FactSource {
   changesOf(streams: readonly string[], after: Position, upTo: Position): readonly Position[] {
     return this.column(
       `SELECT DISTINCT from_pos FROM fact
-       WHERE stream IN (SELECT value FROM json_each(?)) AND from_pos > ? AND from_pos <= ? ORDER BY from_pos`,
+       WHERE stream IN (SELECT number FROM fact_stream WHERE stream IN (SELECT value FROM json_each(?))) AND from_pos > ? AND from_pos <= ? ORDER BY from_pos`,
       [JSON.stringify(streams), after, upTo],
     ) as readonly Position[];
   }

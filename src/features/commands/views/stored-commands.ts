@@ -10,7 +10,7 @@ export class StoredCommands implements GivenCommands {
   constructor(@Inject(VIEWS) private readonly views: ReadableViews) {}
 
   fingerprintOf(commandId: Id): string | undefined {
-    const sql = 'SELECT fingerprint FROM given_command WHERE command = ?';
+    const sql = 'SELECT fingerprint FROM given_command WHERE command = ? LIMIT 1';
     const row = prepared(this.views.db, sql).get(commandId) as { readonly fingerprint: string } | undefined;
     return row?.fingerprint;
   }

@@ -24,7 +24,6 @@ const TABLES = `
     actor TEXT NOT NULL, role TEXT NOT NULL, data TEXT NOT NULL, personal TEXT
   ) STRICT;
   CREATE INDEX journal_by_stream ON journal (stream, position) WHERE entry IS NULL;
-  CREATE UNIQUE INDEX journal_by_entry ON journal (entry) WHERE entry IS NOT NULL;
   CREATE INDEX journal_by_corrected ON journal (corrects, position) WHERE corrects IS NOT NULL;
   CREATE INDEX journal_corrections ON journal (stream, position) WHERE corrects IS NOT NULL;
   CREATE TABLE journal_name (
@@ -37,12 +36,18 @@ const TABLES = `
   CREATE TABLE journal_zone (mission TEXT PRIMARY KEY, zone TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** The one whose keys are many and come in no order. */
+const INDEX = 'CREATE UNIQUE INDEX journal_by_entry ON journal (entry) WHERE entry IS NOT NULL;';
+
 /** Keeps every event that an incident's timeline can hold, sealed as it is, and whose names its words need. */
 export const JOURNAL: Projection = {
   name: 'journal',
-  version: 3,
+  version: 4,
   create: (db) => {
     db.exec(TABLES);
+  },
+  index: (db) => {
+    db.exec(INDEX);
   },
   apply,
 };
