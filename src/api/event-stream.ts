@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import { jsonText } from '../kernel/json-text.js';
+import { jsonBytes } from '../kernel/json-text.js';
 
 /** Milliseconds for which a reader may take nothing of what he was sent; then his stream ends, and he comes back for it. */
 export const STALLED_MS = 30_000;
@@ -29,7 +29,8 @@ export interface StreamMessage {
 export type EncodedMessage = Uint8Array & { readonly __brand: 'EncodedMessage' };
 
 export function encodeMessage({ event, id, data }: StreamMessage): EncodedMessage {
-  return Buffer.from(`event: ${event}\nid: ${id}\ndata: ${jsonText(data)}\n\n`) as Uint8Array as EncodedMessage;
+  const pieces = [Buffer.from(`event: ${event}\nid: ${id}\ndata: `), ...jsonBytes(data), Buffer.from('\n\n')];
+  return Buffer.concat(pieces) as Uint8Array as EncodedMessage;
 }
 
 /** Says nothing, so that whatever stands between does not take the stream for dead. */

@@ -17,7 +17,7 @@ export function giveEtags(fastify: FastifyInstance): void {
     return payload;
   });
   fastify.addHook('onSend', async (request, reply, payload) => {
-    if (!isReadAnswer(request, reply) || typeof payload !== 'string') return payload;
+    if (!isReadAnswer(request, reply) || !(typeof payload === 'string' || Buffer.isBuffer(payload))) return payload;
     const etag = `W/"${createHash('sha256').update(payload).digest().toString('base64url', 0, DIGEST_BYTES)}"`;
     void reply.header('ETag', etag);
     if (!namesIt(request.headers['if-none-match'], etag)) return payload;

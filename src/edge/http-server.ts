@@ -4,7 +4,7 @@ import cookies from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IdSource } from '../kernel/ids.js';
-import { jsonText } from '../kernel/json-text.js';
+import { jsonBytes } from '../kernel/json-text.js';
 import type { Admission } from './admission.js';
 import { addAdmission } from './admission-hooks.js';
 import { giveEtags } from './etags.js';
@@ -47,7 +47,7 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   fastify.removeContentTypeParser('text/plain');
   takeForms(fastify);
   void fastify.register(cookies);
-  fastify.setReplySerializer((answer) => jsonText(answer as object));
+  fastify.setReplySerializer(bytesOf);
   fastify.server.maxConnections = MAX_CONNECTIONS;
   lingerOnClose(fastify.server);
   // What else a client expects of us is not for us to meet, and no reason to refuse him (RFC 9110, section 10.1.1).
@@ -60,6 +60,11 @@ export function newHttpServer({ log, meters, ids, admission, turnedAway }: HttpS
   giveEtags(fastify);
   packPages(fastify);
   return adapter;
+}
+
+/** Fastify sends bytes as they are, of which its types do not know. */
+function bytesOf(answer: unknown): never {
+  return Buffer.concat(jsonBytes(answer as object)) as never;
 }
 
 /** An address that the router cannot read never comes as far as the filter. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { joinedList } from './joined-list.js';
-import { jsonText } from './json-text.js';
+import { jsonBytes, jsonText } from './json-text.js';
 
 const anyParts = fc.array(fc.array(fc.string({ unit: 'binary' }), { maxLength: 4 }), { maxLength: 5 });
 
@@ -18,6 +18,7 @@ describe('the text of an answer', () => {
     fc.assert(
       fc.property(fc.object({ withNullPrototype: true, withDate: true }), (answer) => {
         expect(jsonText(answer)).toBe(JSON.stringify(answer));
+        expect(Buffer.concat(jsonBytes(answer))).toEqual(Buffer.from(JSON.stringify(answer)));
       }),
     );
   });
@@ -27,7 +28,9 @@ describe('the text of an answer', () => {
       fc.property(anyParts, anyParts, (some, others) => {
         for (const parts of [some, [...others, ...some], some.toReversed()]) {
           const answer = { list: joinedList(parts), below: { list: joinedList(parts), deeper: [joinedList(parts)] } };
-          expect(jsonText(answer)).toBe(JSON.stringify({ ...answer, list: parts.flat() }));
+          const written = JSON.stringify({ ...answer, list: parts.flat() });
+          expect(jsonText(answer)).toBe(written);
+          expect(Buffer.concat(jsonBytes(answer))).toEqual(Buffer.from(written));
         }
       }),
     );

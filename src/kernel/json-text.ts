@@ -3,20 +3,42 @@ import { partsOf } from './joined-list.js';
 /** How deep below an answer a joined list is looked for; what lies deeper is written as it is. */
 const LEVELS = 2;
 
-const texts = new WeakMap<readonly unknown[], string>();
+type Part = readonly unknown[];
+
+const textsOfParts = new WeakMap<Part, string>();
+const bytesOfParts = new WeakMap<Part, Buffer>();
 
 /**
  * What JSON.stringify writes of an answer, to the letter. A joined list is put together from its parts, each of which is
  * written once: of a hundred thousand names few change from one answer to the next.
  */
 export function jsonText(answer: object): string {
-  const pieces: string[] = [];
+  const pieces = piecesOf(answer);
   // All at once: long texts are not copied from one into the next.
-  return writeInto(pieces, '', answer, LEVELS) ? pieces.join('') : JSON.stringify(answer);
+  return pieces === undefined
+    ? JSON.stringify(answer)
+    : pieces.map((piece) => (typeof piece === 'string' ? piece : textOf(piece))).join('');
+}
+
+/**
+ * The same as it goes over a wire, in pieces: of a joined list, the bytes of each part as they were made once. Whoever
+ * needs them in one copies them together, and nothing else of that length is made.
+ */
+export function jsonBytes(answer: object): readonly Buffer[] {
+  const pieces = piecesOf(answer) ?? [JSON.stringify(answer)];
+  return pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : bytesOf(piece)));
+}
+
+type Piece = string | Part;
+
+/** Undefined of an answer that has a way of its own to be written and leaves nothing by it. */
+function piecesOf(answer: object): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  return writeInto(pieces, '', answer, LEVELS) ? pieces : undefined;
 }
 
 /** Answers whether there is anything to write: JSON leaves some things out, and then what stands before them too. */
-function writeInto(pieces: string[], before: string, value: unknown, levels: number): boolean {
+function writeInto(pieces: Piece[], before: string, value: unknown, levels: number): boolean {
   const parts = Array.isArray(value) ? partsOf(value) : undefined;
   if (parts !== undefined) writeList(pieces, before, parts);
   else if (levels > 0 && isPlain(value)) writeMembers(pieces, before, value, levels - 1);
@@ -28,7 +50,7 @@ function writeInto(pieces: string[], before: string, value: unknown, levels: num
   return true;
 }
 
-function writeMembers(pieces: string[], before: string, value: object, levels: number): void {
+function writeMembers(pieces: Piece[], before: string, value: object, levels: number): void {
   pieces.push(before, '{');
   let separator = '';
   for (const [name, member] of Object.entries(value)) {
@@ -43,19 +65,25 @@ function isPlain(value: unknown): value is object {
   return Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
 }
 
-function writeList(pieces: string[], before: string, parts: readonly (readonly unknown[])[]): void {
+function writeList(pieces: Piece[], before: string, parts: readonly Part[]): void {
   pieces.push(before, '[');
   let separator = '';
   for (const part of parts) {
     if (part.length === 0) continue;
-    pieces.push(separator, partText(part));
+    pieces.push(separator, part);
     separator = ',';
   }
   pieces.push(']');
 }
 
-function partText(part: readonly unknown[]): string {
-  const text = texts.get(part) ?? JSON.stringify(part).slice(1, -1);
-  texts.set(part, text);
+function textOf(part: Part): string {
+  const text = textsOfParts.get(part) ?? JSON.stringify(part).slice(1, -1);
+  textsOfParts.set(part, text);
   return text;
+}
+
+function bytesOf(part: Part): Buffer {
+  const bytes = bytesOfParts.get(part) ?? Buffer.from(JSON.stringify(part).slice(1, -1));
+  bytesOfParts.set(part, bytes);
+  return bytes;
 }
