@@ -33,7 +33,7 @@ a { color: var(--blue); text-underline-offset: .2em; }
 .card > :last-child { margin-bottom: 0; }
 fieldset { min-width: 0; }
 legend { float: left; width: 100%; padding: 0; font-weight: 650; }
-fieldset:not(:has(.pick :checked:not([value=""]))) .then { display: none; }
+fieldset:not(:has(input:checked:not([value=""]))) .then { display: none; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: .75rem 0 0; }
 .three { grid-template-columns: repeat(3, 1fr); gap: .5rem; }
 summary { min-height: 3.5rem; padding: 1rem 0 0; color: var(--blue); cursor: pointer; }

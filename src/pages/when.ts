@@ -11,7 +11,12 @@ const TOLD = {
 export function told(at: Instant, language: Language, zone?: string): string {
   const utc = `${format(at, language, 'UTC')} UTC`;
   if (zone === undefined || zone === 'UTC') return utc;
-  return `${format(at, language, zone)} ${zone.replaceAll('_', ' ')} · ${utc}`;
+  return `${format(at, language, zone)} ${cityOf(zone)} · ${utc}`;
+}
+
+/** What people call a zone. */
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 }
 
 function format(at: Instant, language: Language, timeZone: string): string {

@@ -46,6 +46,21 @@ describeInBrowser('The page of a whole roll call', () => {
     }
   });
 
+  it('asks how and when once something is said of a person, who can be left out again', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    const group = page.locator('fieldset').first();
+    const how = group.getByLabel('How');
+    expect(await how.isVisible()).toBe(false);
+    await group.getByRole('radio', { name: 'Safe' }).check();
+    await how.selectOption('Sight');
+    await expectLargeTargets(page);
+    await group.getByRole('radio', { name: 'Leave it out' }).check();
+    expect(await how.isVisible()).toBe(false);
+    await page.locator('button.main').click();
+    await page.getByText('Nothing was filled in.').waitFor();
+    await page.context().close();
+  });
+
   it.each(['en', 'fr'])(
     'has nothing that keeps anyone from using it, whatever its state and colours, in %s',
     async (language) => {

@@ -49,8 +49,24 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia(colours);
     await settled(page);
     expect(await violations(page)).toEqual([]);
+    expect(await unseenWords(page)).toEqual([]);
   }
   await page.emulateMedia(COLOURS.light);
+}
+
+/** Words in the very colour of what they stand on; where colours are forced, axe does not look. */
+function unseenWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const ownWords = (element: Element): string =>
+      [...element.childNodes]
+        .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+        .map(({ textContent }) => textContent?.trim() ?? '')
+        .join('');
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => ownWords(element) !== '' && element.checkVisibility())
+      .filter((element) => getComputedStyle(element).color === getComputedStyle(element).backgroundColor)
+      .map((element) => element.outerHTML.slice(0, 160));
+  });
 }
 
 /** Colours that change do so over a moment: what is looked at is what they become. */

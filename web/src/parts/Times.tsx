@@ -16,10 +16,21 @@ export function Instant({ at, zones = [] }: InstantProps) {
     <time className="instant" dateTime={at}>
       {told.map((text, place) => (
         <span key={text} className={place === 0 ? 'instant-first' : 'instant-other'}>
-          {place === 0 ? text : ` · ${text}`}
+          {place > 0 && ' · '}
+          <Clock text={text} />
         </span>
       ))}
     </time>
+  );
+}
+
+/** What follows the date stays together: a time of day never stands apart from its zone. */
+function Clock({ text }: { readonly text: string }) {
+  const end = text.lastIndexOf(', ') + 1;
+  return (
+    <>
+      {text.slice(0, end)} <span className="instant-clock">{text.slice(end).trim()}</span>
+    </>
   );
 }
 
