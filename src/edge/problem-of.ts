@@ -37,7 +37,9 @@ export function problemOf(error: unknown): ToldProblem | undefined {
     };
   }
   if (isOutage(error)) {
-    return { problem: 'unavailable', detail: 'Nothing was stored; try again later.' };
+    // It may be a repetition, of which nobody can say now whether the first was stored.
+    const detail = 'This request stored nothing; try again later, a command under the same key.';
+    return { problem: 'unavailable', detail };
   }
   const status = statusOf(error);
   return status === undefined || status >= 500 ? undefined : (BY_STATUS[status] ?? NOT_WELL_FORMED);

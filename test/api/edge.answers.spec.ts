@@ -36,6 +36,12 @@ describe('a failure', () => {
     expect(answer.text).not.toContain('officer:');
   });
 
+  it('of the log is not called one to store a command that may have been given before', async () => {
+    const { body } = await app.inject('GET', '/api/failing/log');
+    const detail = 'This request stored nothing; try again later, a command under the same key.';
+    expect(body).toMatchObject({ detail });
+  });
+
   it('that is a bug tells the client nothing, and the operations log its stack and correlation id', async () => {
     lines.length = 0;
     const answer = await app.inject('GET', '/api/failing/bug', { headers: { 'x-correlation-id': CORRELATION } });
