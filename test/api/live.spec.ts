@@ -170,7 +170,7 @@ describe('a reader who comes back', () => {
     expect(next.event).toBe('change');
     await scene.watch.record('RecordCheckIn', one);
     expect((await (await scene.hear(last)).next()).event).toBe('board');
-  }, 30_000);
+  }, 240_000);
 
   /** What is told until the present is reached. */
   async function until(listener: Listener, present: string): Promise<readonly Told[]> {

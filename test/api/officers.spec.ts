@@ -108,7 +108,7 @@ describe('RecordContactChannel', () => {
     await chief.record('RecordContactChannel', { officer: ANN, channel: 'Satellite', address: '+870 700' });
     const [changed] = (await storedEvents(app)).slice(-1);
     expect(changed).toMatchObject({ type: 'ContactChannelChanged', data: {} });
-    expect(Object.keys(changed?.personal?.sealed ?? {})).toEqual(['channel', 'address']);
+    expect(Object.keys(changed?.personal?.sealed ?? {}).sort()).toEqual(['address', 'channel']);
     expect(JSON.stringify(changed)).not.toMatch(/Satellite|870/);
   });
 });

@@ -123,7 +123,7 @@ describe('a sign-in link', () => {
     app.clock.moveTo(instant('2020-01-09T00:00:00Z'));
     const words = {
       en: [/It has expired/, /taken back/, /Nobody was given this link/],
-      fr: [/Il est expiré/, /retiré/, /donné à personne/],
+      fr: [/Il a expiré/, /révoqué/, /donné à personne/],
     }[language as 'en' | 'fr'];
     const expired = await browser.open(path, headers);
     expect(expired).toMatchObject({ status: 410, text: expect.stringMatching(words[0] ?? /^$/) });
@@ -281,7 +281,7 @@ describe('the page for whoever is not signed in', () => {
 
   it('keeps the language that was chosen', async () => {
     const chosen = await browser.open('/sign-in?language=fr');
-    expect(chosen.text).toContain('Vous n’êtes pas connecté');
+    expect(chosen.text).toContain('Aucune session ouverte');
     expect((await browser.open('/sign-in')).text).toContain('<html lang="fr">');
     expect(await browser.open('/sign-in?language=de')).toMatchObject({ status: 400 });
   });
