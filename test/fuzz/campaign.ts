@@ -19,11 +19,18 @@ export interface Findings {
   readonly answers: ReadonlyMap<number, number>;
   /** Refused for what the log may have one day. */
   readonly notCurrent: number;
+  /** Told by /readyz what is not there now: a state that is told truthfully, and no fault of the answer. */
+  readonly notReady: number;
   /** Turned away by a limit. */
   readonly turnedAway: number;
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['overloaded', 'rate-limited'].map((name) => `urn:muster:problem:${name}`));
+
+/** What /readyz says where something is missing, and of what it says whether it is there. */
+const NOT_READY = 'urn:muster:problem:unavailable';
+const LOOKED_AT = ['serving', 'log', 'writable', 'keys', 'views', 'clock'] as const;
+const ASKS_WHETHER_READY = /^(?:GET|HEAD) \/readyz[ ?]/;
 
 /** Characters of a piece of a request that are told with a fault; seed and number say the rest. */
 const TOLD_PIECE = 1_000;
@@ -106,10 +113,22 @@ function isBare(status: number, headers: RawAnswer['headers'], body: string): bo
   return status === 400 && body === '' && headers.get('connection') === 'close' && !headers.has('content-type');
 }
 
+function asksWhetherReady({ pieces }: FuzzCase): boolean {
+  return ASKS_WHETHER_READY.test(pieces.map(({ bytes }) => bytes).join(''));
+}
+
+/** Of everything that was looked at whether it is there, and something is not. */
+function tellsWhatIsMissing(body: string): boolean {
+  const { type, ...told } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  const found = LOOKED_AT.map((name) => told[name]);
+  return type === NOT_READY && found.every((is) => typeof is === 'boolean') && found.includes(false);
+}
+
 class Found implements Findings {
   readonly faults: object[] = [];
   readonly answers = new Map<number, number>();
   notCurrent = 0;
+  notReady = 0;
   turnedAway = 0;
 
   /** What is wrong with an answer; undefined where nothing is. */
@@ -121,6 +140,7 @@ class Found implements Findings {
     const type = given.head ? undefined : (JSON.parse(body) as { readonly type?: string }).type;
     if (type !== undefined && LIMITS.has(type)) this.turnedAway += 1;
     else if (status === 503 && given.waits) this.notCurrent += 1;
+    else if (status === 503 && asksWhetherReady(given) && (given.head || tellsWhatIsMissing(body))) this.notReady += 1;
     else if (status >= 500) return 'it is answered as a fault of the server';
     return undefined;
   }

@@ -61,7 +61,8 @@ function lineOf(tenth: number, found: Findings | undefined, bytes: number): stri
   const answers = [...(found?.answers ?? [])].sort(([a], [b]) => a - b);
   const told = answers.map(([status, count]) => `${status}: ${counted(count)}`).join(', ');
   return (
-    `tenth ${tenth + 1}: ${told}; ${found?.notCurrent} waited for a position that did not come; ` +
+    `tenth ${tenth + 1}: ${told}; ${found?.notCurrent} waited for a position that did not come, ` +
+    `${found?.notReady} told that something was missing; ` +
     `${found?.faults.length} faults; ${inMiB(bytes)}`
   );
 }
