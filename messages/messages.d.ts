@@ -45,7 +45,7 @@ export interface MessageArguments {
   readonly 'board.evidence.how': { readonly grade: string; readonly name: string };
   readonly 'board.evidence.none': Nothing;
   readonly 'board.excluded': Nothing;
-  readonly 'board.excluded.by': Nothing;
+  readonly 'board.excluded.by': { readonly name: string };
   readonly 'board.excluded.by-you': Nothing;
   readonly 'board.find': Nothing;
   readonly 'board.flag.CLOCK_AHEAD': Nothing;
@@ -140,6 +140,8 @@ export interface MessageArguments {
   readonly 'common.accountability.STALE': Nothing;
   readonly 'common.accountability.UNKNOWN': Nothing;
   readonly 'common.ago': { readonly length: string };
+  readonly 'common.by': { readonly name: string };
+  readonly 'common.by-you': Nothing;
   readonly 'common.channel.APP': Nothing;
   readonly 'common.channel.HEARSAY': Nothing;
   readonly 'common.channel.LINK': Nothing;
@@ -470,8 +472,6 @@ export interface MessageArguments {
   readonly 'person.attempts-none': Nothing;
   readonly 'person.began': Nothing;
   readonly 'person.believe': Nothing;
-  readonly 'person.by': { readonly actor: string };
-  readonly 'person.by-you': Nothing;
   readonly 'person.cancel': Nothing;
   readonly 'person.channel': Nothing;
   readonly 'person.clock-ahead': Nothing;
@@ -814,10 +814,12 @@ export interface MessageArguments {
   readonly 'status.configuration': Nothing;
   readonly 'status.events': Nothing;
   readonly 'status.events.end': { readonly position: string };
+  readonly 'status.events.followed': Nothing;
   readonly 'status.events.live': Nothing;
   readonly 'status.events.newer': Nothing;
   readonly 'status.events.newest': Nothing;
   readonly 'status.events.none': Nothing;
+  readonly 'status.events.not-followed': Nothing;
   readonly 'status.events.older': Nothing;
   readonly 'status.events.oldest': Nothing;
   readonly 'status.events.pages': Nothing;

@@ -106,6 +106,22 @@ export function IdListField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** Ids in the query of an address: one, or one after the other (`?mission=…&mission=…`). */
+export function QueryIdsField({ most, ...options }: FieldOptions & { readonly most: number }): PropertyDecorator {
+  const lower = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+  return field(
+    options,
+    { type: [String], format: 'uuid', minItems: 1, maxItems: most },
+    Transform(({ value }: { value: unknown }) =>
+      value === undefined ? value : (Array.isArray(value) ? value : [value]).map(lower),
+    ),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(most),
+    must('isId', 'must hold UUIDs alone', isUuid, true),
+  );
+}
+
 const isEntry = (value: unknown): boolean => typeof value === 'string' && parseEntryId(value) !== undefined;
 
 /** The opaque name of an entry, as an answer gave it. */

@@ -9,7 +9,7 @@ import {
   type AssessmentsAround,
 } from '../features/timeline/assessments-around.js';
 import { INCIDENT_CIRCLE, type Circle, type IncidentCircle } from '../features/timeline/incident-circle.js';
-import { READER_SCOPE, type ReaderScope } from '../features/timeline/reader-scope.js';
+import { READER_SCOPE, type ReaderScope } from '../api/reader-scope.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Id } from '../kernel/ids.js';
 import { msOf, type EpochMs, type Instant } from '../kernel/instant.js';

@@ -108,6 +108,12 @@ describe('the events of the log', () => {
     expect(JSON.stringify(events)).not.toContain('hash');
   });
 
+  it('know what a command that was answered has recorded, where they are asked to', async () => {
+    const { position } = await watch.record('EstablishMission', { name: 'Advice' });
+    expect((await page(watch, `?limit=1&after=${position}`)).newer).toBe(position);
+    expectProblem(await watch.ask('events?after=999999999999999'), 503, 'not-current');
+  });
+
   it('are refused from both sides of a place at once', async () => {
     expectProblem(await auditor.ask('events?before=000000000002&following=0'), 400, 'invalid-request');
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { LogUnavailable } from '../../src/event-log/event-log.js';
-import { HEARTBEAT_MS } from '../../src/features/accountability/live/wakes.js';
+import { HEARTBEAT_MS } from '../../src/api/wakes.js';
 import { callerWith, type Recorded } from '../support/api.js';
 import { id } from '../support/given.js';
 import { evening } from '../support/tour.js';

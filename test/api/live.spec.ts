@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PROJECTIONS } from '../../src/installation/projections.js';
 import { FACTS } from '../../src/features/accountability/facts/facts.projection.js';
 import { MAX_MISSED_STEPS } from '../../src/features/accountability/live/missed.js';
-import { HEARTBEAT_MS } from '../../src/features/accountability/live/wakes.js';
+import { HEARTBEAT_MS } from '../../src/api/wakes.js';
 import { instant } from '../../src/kernel/instant.js';
 import { id } from '../support/given.js';
 import { evening } from '../support/tour.js';

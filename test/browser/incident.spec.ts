@@ -65,6 +65,7 @@ describeInBrowser("An incident's page", () => {
     await page.getByText('39 of 39 events').waitFor();
     expect(turns).toBeLessThan(await entries.count());
     const refined = entries.filter({ hasText: 'Time of the danger refined' });
+    await refined.getByText('by watch', { exact: true }).waitFor();
     await refined.getByRole('link', { name: 'Replay from here' }).click();
     await page.getByRole('heading', { name: 'What differs' }).waitFor();
     expect(new URL(page.url()).searchParams.get('asOf')).toBe('2020-01-07T23:30:00.000Z');

@@ -124,8 +124,10 @@ describeInBrowser('The screens of setting up and of the status', () => {
     await page.getByText('OfficerRegistered').first().waitFor();
     await page.keyboard.press('End');
     await page.getByRole('button', { name: 'Live' }).click();
+    await page.getByText('What comes is shown at once.').waitFor();
     await theatre.command('EstablishMission', { name: 'Seen as it comes' }, watch);
     await top.locator('summary').getByText('MissionEstablished').waitFor();
+    await top.locator('summary').getByText('Duty officer by dutyOfficer').waitFor();
     await top.locator('summary').click();
     await top.getByText('"name": "Seen as it comes"').waitFor();
     await page.getByRole('button', { name: 'Older' }).click();
@@ -149,6 +151,23 @@ describeInBrowser('The screens of setting up and of the status', () => {
     await page.getByText(/^Muster \d+\.\d+\.\d+, on Node v\d+/).waitFor();
     const data = page.getByRole('listitem').filter({ hasText: 'MUSTER_DATA' });
     await data.getByText('environment').waitFor();
+    await context.close();
+  });
+
+  /* The last: the secret of this machine's operator dies with the server. */
+  it('say that they do not follow the log while the server is gone, and show what has come once it is back', async () => {
+    const { context, page } = await theatre.signIn(browser, 'auditor');
+    await page.goto('/status/events?live=true');
+    await page.getByText('What comes is shown at once.').waitFor();
+    await theatre.kill();
+    await page.getByText('Not live: what came since is not shown. It is tried again.').waitFor();
+    await theatre.comeBack();
+    await page.getByText('What comes is shown at once.').waitFor({ timeout: 90_000 });
+    await theatre.command('EstablishMission', { name: 'After the night' }, watch);
+    const top = page.locator('.event').first();
+    await top.locator('summary').getByText('MissionEstablished').waitFor({ timeout: 60_000 });
+    await top.locator('summary').click();
+    await top.getByText('"name": "After the night"').waitFor();
     await context.close();
   });
 });

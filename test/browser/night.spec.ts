@@ -142,6 +142,7 @@ describeInBrowser('A night', () => {
     await decision.goto(setUp);
     await fillIn(decision, 'Exclude a person', { Person: { choose: AT_HOME }, Reason: 'Had gone home on Monday' });
     await sentence(watch.page, /^All 11 accounted for/);
+    await watch.page.getByText('Had gone home on Monday · decided by The chief').waitFor();
     await watch.page.getByText('All are accounted for; it cannot be said that all are safe.').waitFor();
     await hearByVoice(watch.page, HURT);
     for (const { page } of [watch, chief]) {

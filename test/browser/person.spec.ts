@@ -42,6 +42,8 @@ describeInBrowser("A person's page", () => {
     expect(await entries.last().innerText()).toMatch(
       /Grade 3[\s\S]*Observed[\s\S]*22:52 UTC[\s\S]*Recorded[\s\S]*23:03 UTC/,
     );
+    await entries.last().getByText('by camp', { exact: true }).waitFor();
+    await entries.nth(1).getByText('by Erik Dahl', { exact: true }).waitFor();
     await entries.last().getByRole('link', { name: 'Anne Gervais' }).click();
     await page.getByRole('heading', { name: 'Anne Gervais', level: 1 }).waitFor();
     const down = page.locator('.voucher-side').last();

@@ -56,7 +56,7 @@ describeInBrowser('The replay', () => {
   it('says of the event that is known last who recorded it, what it changed and how it is stored', async () => {
     await open({ asOf: '2020-01-08T01:05:00Z' });
     const event = page.getByRole('region', { name: 'Heard of: Paul Dewitt' });
-    await event.getByText('Duty officer').waitFor();
+    await event.getByText('Duty officer by watch').waitFor();
     await event.getByText(/All are safe and accounted for/).waitFor();
     await event.getByText('As it is stored').click();
     expect(await event.locator('pre').innerText()).toContain('"type": "OfficerAccountedFor"');

@@ -7,11 +7,13 @@ import { CommandGate } from '../../api/command-gate.js';
 import { CommandRoute } from '../../api/command-route.js';
 import { FreshQuery } from '../../api/freshness.js';
 import { PageQuery } from '../../api/paging.js';
+import { READS_ROLL_CALLS } from '../../api/policy.js';
 import { QueryRoute } from '../../api/query-route.js';
 import { GrantAccessToken, GrantAccessTokenBody, GrantAnswer } from './commands/grant-access-token.command.js';
 import { IssueSignInLink, IssueSignInLinkBody, SignInLinkAnswer } from './commands/issue-sign-in-link.command.js';
 import { RevokeAccessToken, RevokeAccessTokenBody } from './commands/revoke-access-token.command.js';
 import { ACTOR, TOKEN } from './commands/samples.js';
+import { ActorsAnswer, ActorsQuery, NameActors } from './queries/name-actors.query.js';
 import { ListAccessTokens, TokenList } from './queries/list-access-tokens.query.js';
 import { MeAnswer, WhoAmI } from './queries/who-am-i.query.js';
 import { ROLES } from '../../kernel/actor.js';
@@ -80,6 +82,18 @@ export class AccessController {
   })
   listAccessTokens(@Query() page: PageQuery, @TheCaller() caller: Caller): Promise<TokenList> {
     return this.queries.execute(new ListAccessTokens(page, caller.actor));
+  }
+
+  @QueryRoute('NameActors', {
+    path: 'actors',
+    policy: [...READS_ROLL_CALLS, 'operator'],
+    summary: "Who recorded something, by name: that of his token, link or session, or a deployed officer's own.",
+    description: 'It is told whether or not he is still let in. A deployed officer is named to whoever may read him.',
+    answer: ActorsAnswer,
+    example: { actors: [{ actor: ACTOR, name: { text: 'Night watch' } }], position: '0000000000000001' },
+  })
+  nameActors(@Query() asked: ActorsQuery, @TheCaller() caller: Caller): Promise<ActorsAnswer> {
+    return this.queries.execute(new NameActors(asked, caller.actor));
   }
 
   @QueryRoute('WhoAmI', {

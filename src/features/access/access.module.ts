@@ -17,6 +17,7 @@ import { InForce } from './commands/in-force.js';
 import { RANDOMNESS } from './commands/secret.js';
 import { ListPersonalLinksHandler } from './queries/list-personal-links.query.js';
 import { ListAccessTokensHandler } from './queries/list-access-tokens.query.js';
+import { NameActorsHandler } from './queries/name-actors.query.js';
 import { WhoAmIHandler } from './queries/who-am-i.query.js';
 import { StoredTokens } from './views/stored-tokens.js';
 
@@ -32,6 +33,7 @@ import { StoredTokens } from './views/stored-tokens.js';
     StoredPersonalLinks,
     RevokeAccessTokenHandler,
     ListAccessTokensHandler,
+    NameActorsHandler,
     WhoAmIHandler,
     BrowserSessions,
     InForce,

@@ -39,25 +39,28 @@ export class RollCallPeople {
   }
 
   async person(deployment: Id): Promise<Person> {
-    const { officer, mission } = await this.beginningOf(deployment);
+    const began = await this.beginningOf(deployment);
+    invariant(began !== undefined, 'whoever is in a roll call is on a deployment');
+    const { officer, mission } = began;
     const [established] = await this.eventsOf<MissionEvent>('mission', mission);
     const zone = established?.type === 'MissionEstablished' ? established.data.zone : undefined;
     const language = (await this.eventsOf<OfficerEvent>('officer', officer)).flatMap(languageIn).at(-1);
     return present({ zone, language });
   }
 
-  /** The texts that have the name of whose deployment it is. */
+  /** The texts that have the name of whose deployment it is; undefined where there is no such deployment. */
   async nameOf(deployment: Id): Promise<SealedTexts | undefined> {
-    const { officer } = await this.beginningOf(deployment);
-    const events = await this.eventsOf<OfficerEvent>('officer', officer);
+    const began = await this.beginningOf(deployment);
+    if (began === undefined) return undefined;
+    const events = await this.eventsOf<OfficerEvent>('officer', began.officer);
     return events.flatMap(({ personal }) => (personal?.sealed['name'] === undefined ? [] : [personal])).at(-1);
   }
 
-  private async beginningOf(deployment: Id): Promise<{ readonly officer: Id; readonly mission: Id }> {
+  private async beginningOf(deployment: Id): Promise<{ readonly officer: Id; readonly mission: Id } | undefined> {
     const [began] = await this.log.read(streamName('deployment', deployment), 0, 1);
     const first = began as Recorded<DeploymentEvent> | undefined;
-    invariant(first?.type === 'DeploymentBegan', 'whoever is in a roll call is on a deployment');
-    return first.data;
+    invariant(first === undefined || first.type === 'DeploymentBegan', 'a deployment begins with its beginning');
+    return first?.data;
   }
 
   private async eventsOf<F extends RollCallEvent | MissionEvent | OfficerEvent>(

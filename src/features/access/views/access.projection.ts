@@ -31,18 +31,20 @@ export type AccessDocument = TokenDocument | PersonalLinkDocument;
 /** Every access token and link with its grant, found by the hash of each secret that it ever had. */
 export const accessProjection: Projection = {
   name: ACCESS_VIEW,
-  version: 3,
+  version: 4,
 
   create(db) {
     db.exec(`
       CREATE TABLE access_token (
         token TEXT PRIMARY KEY,
         granted TEXT NOT NULL UNIQUE,
+        actor TEXT NOT NULL,
         -- Of a personal link; those of the operator have none.
         roll_call TEXT,
         document TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX access_token_by_roll_call ON access_token (roll_call, granted);
+      CREATE INDEX access_token_by_actor ON access_token (actor, granted);
       CREATE TABLE access_secret (
         hash TEXT PRIMARY KEY,
         token TEXT NOT NULL
@@ -56,9 +58,10 @@ export const accessProjection: Projection = {
     const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(id);
     const known = row === undefined ? undefined : parsed(row);
     const document = evolveDocument(known?.document, asAccessEvent(event));
-    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?, ?)').run(
+    prepared(db, 'INSERT OR REPLACE INTO access_token VALUES (?, ?, ?, ?, ?)').run(
       id,
       known?.granted ?? event.position,
+      document.actor,
       document.kind === 'PERSONAL_LINK' ? document.rollCall : null,
       JSON.stringify(document),
     );
@@ -153,6 +156,19 @@ export function accessOfHash(db: ViewsDb, hash: string): AccessDocument | undefi
 
 export function accessOfId(db: ViewsDb, token: Id): AccessDocument | undefined {
   const row = prepared(db, 'SELECT granted, document FROM access_token WHERE token = ?').get(token);
+  return row === undefined ? undefined : parsed(row).document;
+}
+
+/**
+ * The grant by which someone who acts is named, in force or not: where one is for a deployed officer, he is that officer,
+ * and it is the last of these; otherwise the last of all.
+ */
+export function grantThatNames(db: ViewsDb, actor: Id): AccessDocument | undefined {
+  const row = prepared(
+    db,
+    `SELECT granted, document FROM access_token WHERE actor = ?
+     ORDER BY json_extract(document, '$.scope.deployment') IS NOT NULL DESC, granted DESC LIMIT 1`,
+  ).get(actor);
   return row === undefined ? undefined : parsed(row).document;
 }
 

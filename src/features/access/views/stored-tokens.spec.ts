@@ -51,7 +51,12 @@ describe('the access tokens that the log knows', () => {
       },
       texts: { subject: 'access:the-token', sealed: {} },
     };
-    db.prepare('INSERT INTO access_token VALUES (?, ?, NULL, ?)').run('the-token', '1', JSON.stringify(token));
+    db.prepare('INSERT INTO access_token VALUES (?, ?, ?, NULL, ?)').run(
+      'the-token',
+      '1',
+      'the-operator',
+      JSON.stringify(token),
+    );
     db.prepare('INSERT INTO access_secret VALUES (?, ?)').run('hash', 'the-token');
     let position = BEFORE_ALL;
     const status = (): ReturnType<ReadableViews['status']> => [

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EncodedMessage } from '../../../api/event-stream.js';
+import { Wakes } from '../../../api/wakes.js';
 import { settle } from '../../../api/moment.js';
 import type { Actor } from '../../../kernel/actor.js';
 import type { Clock } from '../../../kernel/clock.js';
@@ -10,11 +11,11 @@ import type { Views } from '../../../projecting/views.js';
 import { Sealer } from '../../../sealing/sealer.js';
 import { Assessing } from '../asking/assessing.js';
 import { audienceName, audienceOf } from '../asking/audience.js';
+import { FACT_VIEWS } from '../facts/fact.js';
 import { BoardMessages } from './board-messages.js';
 import type { BoardState, WatchedBoard } from './board-state.js';
 import { MAX_MISSED_STEPS, missedStates, parseSeen } from './missed.js';
 import { SharedBoard } from './shared-board.js';
-import { Wakes } from './wakes.js';
 
 export interface Watching {
   readonly rollCall: Id;
@@ -109,7 +110,7 @@ export class BoardFeed {
     const shared = new SharedBoard({
       tools: this.assessing.tools,
       watched: () => this.boardOf(watching),
-      wakesUntil: (ended) => new Wakes(this.views, this.clock, ended),
+      wakesUntil: (ended) => new Wakes(this.views, FACT_VIEWS, this.clock, ended),
       onEnd: () => boards.delete(name),
     });
     const watched = { shared, messages: new BoardMessages(watching.rollCall, this.assessing.facts, this.sealer) };

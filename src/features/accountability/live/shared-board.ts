@@ -1,6 +1,6 @@
 import { settle, type Moment, type MomentTools } from '../../../api/moment.js';
+import type { Wake, Wakes } from '../../../api/wakes.js';
 import { boardStateAt, stillStands, type BoardState, type WatchedBoard } from './board-state.js';
-import type { Wake, Wakes } from './wakes.js';
 
 export interface SharedBoardOptions {
   readonly tools: MomentTools;

@@ -1,13 +1,11 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { field, InstantField, must } from '../../../api/fields.js';
+import { InstantField, QueryIdsField } from '../../../api/fields.js';
 import { FreshAnswer, FreshQuery } from '../../../api/freshness.js';
 import { openTexts, TextAnswer } from '../../../api/opened.js';
 import { AskedQuery } from '../../../api/query.js';
 import { demand, Refusal } from '../../../kernel/failure.js';
-import { isId, type Id } from '../../../kernel/ids.js';
+import type { Id } from '../../../kernel/ids.js';
 import type { Instant } from '../../../kernel/instant.js';
 import type { Position } from '../../../kernel/position.js';
 import { present } from '../../../kernel/present.js';
@@ -20,27 +18,19 @@ import type { Scope } from '../roll-call.events.js';
 /** Missions, or posts, of one previewed scope: they stand in an address, which is not to be endless. */
 const MAX_PREVIEWED_PLACES = 100;
 
-/** One id, or one after the other: `?mission=…&mission=…`. */
-function PlacesField(description: string): PropertyDecorator {
-  const lower = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
-  return field(
-    { optional: true, description },
-    { type: [String], format: 'uuid', minItems: 1, maxItems: MAX_PREVIEWED_PLACES },
-    Transform(({ value }: { value: unknown }) =>
-      value === undefined ? value : (Array.isArray(value) ? value : [value]).map(lower),
-    ),
-    IsArray(),
-    ArrayMinSize(1),
-    ArrayMaxSize(MAX_PREVIEWED_PLACES),
-    must('isId', 'must hold UUIDs alone', (value) => typeof value === 'string' && isId(value), true),
-  );
-}
-
 export class ScopePreviewQuery extends FreshQuery {
-  @PlacesField('Everyone who was at these missions since the hazard.')
+  @QueryIdsField({
+    optional: true,
+    most: MAX_PREVIEWED_PLACES,
+    description: 'Everyone who was at these missions since the hazard.',
+  })
   readonly mission?: readonly Id[];
 
-  @PlacesField('Everyone who was at these posts since the hazard.')
+  @QueryIdsField({
+    optional: true,
+    most: MAX_PREVIEWED_PLACES,
+    description: 'Everyone who was at these posts since the hazard.',
+  })
   readonly post?: readonly Id[];
 
   @InstantField({ optional: true, description: 'As the roll call would have it.' })

@@ -3,7 +3,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { field } from '../../../api/fields.js';
-import { MAX_WAIT_MS, PositionField } from '../../../api/freshness.js';
+import { FreshQuery, MAX_WAIT_MS, PositionField } from '../../../api/freshness.js';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../../api/paging.js';
 import { AskedQuery } from '../../../api/query.js';
 import type { EventLog } from '../../../event-log/event-log.js';
@@ -20,7 +20,7 @@ import { POSITIONS, type Positions } from '../positions.js';
 import { eventAnswer, withheldAnswer, type EventAnswer, type EventsAnswer } from './event.answer.js';
 
 /** Without a place: the newest. */
-export class EventsQuery {
+export class EventsQuery extends FreshQuery {
   @PositionField({ optional: true, description: 'The events just before this position.' })
   readonly before?: Position;
 
@@ -52,6 +52,7 @@ export class ListEventsHandler implements IQueryHandler<ListEvents, EventsAnswer
   ) {}
 
   async execute({ asked, actor }: ListEvents): Promise<EventsAnswer> {
+    await this.demandReadable(asked.after ?? BEFORE_ALL);
     const { position } = await this.log.end();
     const after = await this.beginningOf(asked, position);
     const read = await this.log.readAll(after, asked.limit);
@@ -72,9 +73,15 @@ export class ListEventsHandler implements IQueryHandler<ListEvents, EventsAnswer
     if (following !== undefined) return following;
     const { projections } = this.positions;
     if (before === undefined || before > end) return this.back(this.views.applied(projections), limit);
-    const isKnown = await this.views.reached(before, MAX_WAIT_MS, projections);
-    demand(isKnown, 'not-current', 'The views have not come that far yet; ask again, or begin at the oldest.');
+    await this.demandReadable(before);
     return this.back(this.positions.positionBefore(before) ?? BEFORE_ALL, limit);
+  }
+
+  /** The newest are found by the views, which may be behind the log. */
+  private async demandReadable(position: Position): Promise<void> {
+    if (position === BEFORE_ALL) return;
+    const isKnown = await this.views.reached(position, MAX_WAIT_MS, this.positions.projections);
+    demand(isKnown, 'not-current', 'The views have not come that far yet; ask again, or begin at the oldest.');
   }
 
   /** So that `steps` events are read from there up to the position. */

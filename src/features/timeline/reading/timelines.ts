@@ -13,7 +13,7 @@ import type { ReadableViews } from '../../../projecting/views.js';
 import { INCIDENT_CIRCLE, type Circle, type IncidentCircle } from '../incident-circle.js';
 import { StoredJournal, type JournalQuestion, type Stamp } from '../journal/stored-journal.js';
 import { narrowed } from '../narrowing.js';
-import { READER_SCOPE, type ReaderScope } from '../reader-scope.js';
+import { READER_SCOPE, type ReaderScope } from '../../../api/reader-scope.js';
 import type { JournalEvent } from '../timeline-event.js';
 import { Moments, type TimelineMoment } from './moments.js';
 

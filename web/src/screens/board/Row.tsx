@@ -1,5 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
+import { useMe } from '../../api/me.js';
+import { useAuthor } from '../../parts/Author.js';
 import { channelInWords } from '../../parts/channels.js';
 import { Age, Countdown, Instant } from '../../parts/Times.js';
 import { PersonStatus, Status } from '../../parts/Status.js';
@@ -16,17 +18,16 @@ interface RowProps {
   readonly voucher: string | undefined;
   /** Absent for those who record nothing. */
   readonly mode: Mode | undefined;
-  readonly isDecidedByMe: boolean;
   readonly onHelp: (deployment: string) => void;
   readonly onNoAnswer: (deployment: string) => void;
 }
 
 /** One person: the state first, then who, what is known of him and since when, and what is to be done. */
-export const Row = memo(function Row({ line, voucher, mode, isDecidedByMe, onHelp, onNoAnswer }: RowProps) {
+export const Row = memo(function Row({ line, voucher, mode, onHelp, onNoAnswer }: RowProps) {
   const say = useSay();
   const { person, exclusion, deployment } = line;
   const name = nameOf(line, say);
-  if (person === undefined) return exclusion && <ExcludedRow line={line} isDecidedByMe={isDecidedByMe} />;
+  if (person === undefined) return exclusion && <ExcludedRow line={line} exclusion={exclusion} />;
   return (
     <RowFrame line={line}>
       <div className="row-state">
@@ -126,23 +127,28 @@ function Evidence({ line, voucher }: { readonly line: Line; readonly voucher: st
   );
 }
 
-function ExcludedRow({ line, isDecidedByMe }: { readonly line: Line; readonly isDecidedByMe: boolean }) {
+interface ExcludedProps {
+  readonly line: Line;
+  readonly exclusion: NonNullable<Line['exclusion']>;
+}
+
+function ExcludedRow({ line, exclusion: { actor, reason, effectiveAt } }: ExcludedProps) {
   const say = useSay();
-  const { exclusion } = line;
+  const me = useMe();
+  const name = useAuthor(actor);
   return (
     <RowFrame line={line}>
       <div className="row-state">
         <Status shape="apart">{say('board.excluded')}</Status>
       </div>
       <Who line={line} />
-      {exclusion && (
-        <div className="row-evidence">
-          <span>
-            <TextShown of={exclusion.reason} /> · {say(isDecidedByMe ? 'board.excluded.by-you' : 'board.excluded.by')}
-          </span>
-          <Instant at={exclusion.effectiveAt} />
-        </div>
-      )}
+      <div className="row-evidence">
+        <span>
+          <TextShown of={reason} /> ·{' '}
+          {actor === me.actor ? say('board.excluded.by-you') : say('board.excluded.by', { name })}
+        </span>
+        <Instant at={effectiveAt} />
+      </div>
     </RowFrame>
   );
 }

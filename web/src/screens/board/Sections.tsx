@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useMe } from '../../api/me.js';
 import type { Mode } from '../../parts/ModeBand.js';
 import { useSay } from '../../words/spoken.js';
 import type { Grouping, Section } from './arranging.js';
@@ -23,7 +22,6 @@ interface SectionsProps {
 /** Everyone who is shown, section by section. */
 export function Sections({ sections, grouping, lines, mode, onHelp, onNoAnswer }: SectionsProps) {
   const say = useSay();
-  const me = useMe();
   const drawn = useDrawn(sections.reduce((sum, { deployments }) => sum + deployments.length, 0));
   return sections.map(({ key, deployments }, place) => {
     const before = sections.slice(0, place).reduce((sum, section) => sum + section.deployments.length, 0);
@@ -44,7 +42,6 @@ export function Sections({ sections, grouping, lines, mode, onHelp, onNoAnswer }
                 line={line}
                 voucher={voucher && nameOf(voucher, say)}
                 mode={mode}
-                isDecidedByMe={line.exclusion?.actor === me.actor}
                 onHelp={onHelp}
                 onNoAnswer={onNoAnswer}
               />

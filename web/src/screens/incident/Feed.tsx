@@ -1,5 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { detailsOf, isKeyEvent, whoOf, type TimelineEvent } from '../../parts/event-words.js';
+import { By } from '../../parts/Author.js';
 import type { NameOf } from '../../parts/names.js';
 import { Instant } from '../../parts/Times.js';
 import { useZones } from '../../parts/zones.js';
@@ -61,7 +62,7 @@ function Entry({ event, nameOf, rollCall }: EntryProps) {
   const who = whoOf(event);
   const everywhere = useZones();
   const zones = event.zone === undefined ? everywhere : [event.zone];
-  const { position, recordedAt, happenedAt, type } = event;
+  const { position, recordedAt, happenedAt, type, actor } = event;
   const search = { knownAt: position, asOf: recordedAt };
   return (
     <li className={`feed-entry ${isKeyEvent(event) ? 'key' : ''}`}>
@@ -91,6 +92,7 @@ function Entry({ event, nameOf, rollCall }: EntryProps) {
             {say('incident.recorded')} <Instant at={recordedAt} zones={zones} />
           </span>
         )}
+        {actor !== undefined && <By actor={actor} />}
         {rollCall !== undefined && (
           <Link to="/roll-calls/$rollCall/replay" params={{ rollCall }} search={search}>
             {say('incident.replay-it')}

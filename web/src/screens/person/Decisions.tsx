@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client.js';
 import { useMe } from '../../api/me.js';
+import { By } from '../../parts/Author.js';
 import { ChannelShown, TextShown } from '../../parts/TextShown.js';
 import { Instant } from '../../parts/Times.js';
 import { useSay } from '../../words/spoken.js';
@@ -22,31 +23,31 @@ export function Decisions({ id, tour, zones }: DecisionsProps) {
   return (
     <>
       <Listed title={say('person.attempts')} none={say('person.attempts-none')}>
-        {contactAttempts.toReversed().map(({ entry, outcome, attemptedAt, channel }) => (
+        {contactAttempts.toReversed().map(({ entry, outcome, attemptedAt, channel, recordedBy }) => (
           <li key={entry}>
             <strong>{say(`incident.outcome.${outcome}`)}</strong> <ChannelShown of={channel} />{' '}
-            <Instant at={attemptedAt} zones={zones} />
+            <Instant at={attemptedAt} zones={zones} /> <By actor={recordedBy} />
           </li>
         ))}
       </Listed>
       <Listed title={say('person.decisions')} none={say('person.decisions-none')}>
-        {declarations.toReversed().map(({ entry, standing, reason, recordedAt }) => (
+        {declarations.toReversed().map(({ entry, standing, reason, recordedAt, recordedBy }) => (
           <li key={entry}>
             <strong>{say(standing ? 'person.missing' : 'person.missing-withdrawn')}</strong> <TextShown of={reason} />{' '}
-            <Instant at={recordedAt} zones={zones} />
+            <Instant at={recordedAt} zones={zones} /> <By actor={recordedBy} />
             {standing && <FoundAgain entry={entry} id={id} />}
           </li>
         ))}
-        {duressSignals.toReversed().map(({ entry, standing, signalledAt }) => (
+        {duressSignals.toReversed().map(({ entry, standing, signalledAt, recordedBy }) => (
           <li key={entry}>
             <strong>{say(standing ? 'person.duress' : 'person.duress-cleared')}</strong>{' '}
-            <Instant at={signalledAt} zones={zones} />
+            <Instant at={signalledAt} zones={zones} /> <By actor={recordedBy} />
           </li>
         ))}
-        {resolutions.toReversed().map(({ entry, holds, reason, recordedAt }) => (
+        {resolutions.toReversed().map(({ entry, holds, reason, recordedAt, recordedBy }) => (
           <li key={entry}>
             <strong>{say(holds ? 'person.resolved' : 'person.resolved-fallen')}</strong> <TextShown of={reason} />{' '}
-            <Instant at={recordedAt} zones={zones} />
+            <Instant at={recordedAt} zones={zones} /> <By actor={recordedBy} />
           </li>
         ))}
         {nextOfKinNotifiedAt.toReversed().map((at) => (

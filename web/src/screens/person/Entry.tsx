@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMe } from '../../api/me.js';
+import { By } from '../../parts/Author.js';
 import { Status } from '../../parts/Status.js';
 import type { Shape } from '../../parts/status.js';
 import { ChannelShown, TextShown } from '../../parts/TextShown.js';
@@ -73,7 +73,6 @@ export function What({ heard }: { readonly heard: Heard }) {
 /** Both clocks: when it was observed, as someone claims, and when we received and recorded it. */
 export function Clocks({ heard, zones }: { readonly heard: Heard; readonly zones: readonly string[] }) {
   const say = useSay();
-  const me = useMe();
   const { observedAt, uncertainty, receivedAt, recordedAt, recordedBy } = heard.entry;
   const sentAt = heard.kind === 'CHECK_IN' ? heard.entry.sentAt : undefined;
   return (
@@ -101,8 +100,7 @@ export function Clocks({ heard, zones }: { readonly heard: Heard; readonly zones
       )}
       <dt>{say('person.recorded')}</dt>
       <dd>
-        <Instant at={recordedAt} zones={zones} />{' '}
-        {recordedBy === me.actor ? say('person.by-you') : say('person.by', { actor: recordedBy.slice(0, 8) })}
+        <Instant at={recordedAt} zones={zones} /> <By actor={recordedBy} />
       </dd>
     </dl>
   );
@@ -147,13 +145,13 @@ function Remarks({ heard, zones }: { readonly heard: Heard; readonly zones: read
   if (remarks.length === 0) return null;
   return (
     <ul className="remarks">
-      {remarks.map(({ entry, type, recordedAt, reason, text }) => {
+      {remarks.map(({ entry, type, recordedAt, recordedBy, reason, text }) => {
         const known = REMARKS.find((one) => one === type);
         return (
           <li key={entry}>
             {known !== undefined && <strong>{say(`incident.event.${known}`)}</strong>} <TextShown of={reason ?? text} />{' '}
             <span className="label">
-              <Instant at={recordedAt} zones={zones} />
+              <Instant at={recordedAt} zones={zones} /> <By actor={recordedBy} />
             </span>
           </li>
         );

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { By } from '../../parts/Author.js';
 import { ModeBand } from '../../parts/ModeBand.js';
 import { ProblemNote } from '../../parts/ProblemNote.js';
 import { PersonStatus, Status } from '../../parts/Status.js';
@@ -113,7 +114,11 @@ function SheetTable({ printed, lines }: { readonly printed: PrintedBoard; readon
                   })}
                 </>
               )}
-              {exclusion !== undefined && <TextShown of={exclusion.reason} />}
+              {exclusion !== undefined && (
+                <>
+                  <TextShown of={exclusion.reason} /> · <By actor={exclusion.actor} />
+                </>
+              )}
             </td>
             <td>{person?.lapsesAt !== undefined && <Instant at={person.lapsesAt} />}</td>
           </tr>

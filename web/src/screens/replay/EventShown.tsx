@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import type { Schemas } from '../../api/client.js';
+import { By } from '../../parts/Author.js';
 import { claimInWords, countsInWords, sideInWords, type Side } from '../../parts/changes.js';
 import { detailsOf, whoOf } from '../../parts/event-words.js';
 import type { NameOf } from '../../parts/names.js';
+import { roleInWords } from '../../parts/roles.js';
 import { Instant } from '../../parts/Times.js';
 import { useZones } from '../../parts/zones.js';
 import type { Say } from '../../words/catalogue.js';
@@ -44,7 +46,7 @@ export const EventShown = memo(function EventShown({
           <>
             <dt>{say('replay.recorded-by')}</dt>
             <dd>
-              {roleInWords(event.role, say)} <code>{event.actor.slice(0, 8)}</code>
+              {roleInWords(event.role, say)} <By actor={event.actor} />
             </dd>
           </>
         )}
@@ -72,13 +74,6 @@ export const EventShown = memo(function EventShown({
     </section>
   );
 });
-
-const ROLES = ['commander', 'dutyOfficer', 'teamLead', 'deployedOfficer', 'liaison', 'auditor', 'operator'] as const;
-
-function roleInWords(role: string | undefined, say: Say): string {
-  const known = ROLES.find((one) => one === role);
-  return known === undefined ? (role ?? '') : say(`common.role.${known}`);
-}
 
 interface Change<Value> {
   readonly before: Value;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { By } from '../../parts/Author.js';
 import { ModeBand } from '../../parts/ModeBand.js';
 import { ProblemNote } from '../../parts/ProblemNote.js';
 import { TextShown } from '../../parts/TextShown.js';
@@ -69,7 +70,7 @@ function Standing({ rollCall }: Pick<OfRollCall, 'rollCall'>) {
         </dd>
         <dt>{say('setup.roll-call.opened')}</dt>
         <dd>
-          <Instant at={rollCall.openedAt} />
+          <Instant at={rollCall.openedAt} /> <By actor={rollCall.openedBy} />
         </dd>
       </dl>
       <p>
@@ -106,15 +107,16 @@ function Members({ rollCall, people }: OfRollCall) {
 function Decisions({ rollCall, people }: OfRollCall) {
   const say = useSay();
   const told = [
-    ...rollCall.memberships.map(({ recordedAt, change, deployment, reason }) => ({
-      ...{ recordedAt, reason },
+    ...rollCall.memberships.map(({ recordedAt, recordedBy, change, deployment, reason }) => ({
+      ...{ recordedAt, recordedBy, reason },
       what: say(`setup.change.${change}`, { name: people.get(deployment)?.officer.name?.text ?? '?' }),
     })),
-    ...rollCall.policies
-      .slice(1)
-      .map(({ recordedAt, reason }) => ({ recordedAt, reason, what: say('setup.change.POLICY') })),
-    ...rollCall.closings.map(({ recordedAt, closed, outcome, reason }) => ({
-      ...{ recordedAt, reason },
+    ...rollCall.policies.slice(1).map(({ recordedAt, recordedBy, reason }) => ({
+      ...{ recordedAt, recordedBy, reason },
+      what: say('setup.change.POLICY'),
+    })),
+    ...rollCall.closings.map(({ recordedAt, recordedBy, closed, outcome, reason }) => ({
+      ...{ recordedAt, recordedBy, reason },
       what: say(closed ? `setup.change.${outcome ?? 'INCOMPLETE'}` : 'setup.change.REOPENED'),
     })),
   ].sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
@@ -123,9 +125,9 @@ function Decisions({ rollCall, people }: OfRollCall) {
     <section className="card facts">
       <h2>{say('setup.roll-call.decisions')}</h2>
       <ul className="plain rows">
-        {told.map(({ recordedAt, what, reason }, place) => (
+        {told.map(({ recordedAt, recordedBy, what, reason }, place) => (
           <li key={place}>
-            <strong>{what}</strong> <Instant at={recordedAt} />
+            <strong>{what}</strong> <Instant at={recordedAt} /> {recordedBy !== undefined && <By actor={recordedBy} />}
             {reason !== undefined && (
               <p className="soft">
                 <TextShown of={reason} />

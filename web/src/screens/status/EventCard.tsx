@@ -1,5 +1,7 @@
 import type { Schemas } from '../../api/client.js';
+import { By } from '../../parts/Author.js';
 import { CopyButton } from '../../parts/CopyButton.js';
+import { roleInWords } from '../../parts/roles.js';
 import { Instant } from '../../parts/Times.js';
 import { textShown } from '../../parts/TextShown.js';
 import type { Say } from '../../words/catalogue.js';
@@ -17,6 +19,9 @@ export function EventCard({ event }: { readonly event: Event }) {
         <p>
           <code>{position}</code> {say('status.events.withheld', { category: say(`status.category.${category}`) })}
         </p>
+        <span className="soft">
+          <Who metadata={metadata} />
+        </span>
         <Instant at={recordedAt} />
       </article>
     );
@@ -28,8 +33,7 @@ export function EventCard({ event }: { readonly event: Event }) {
         <code>{position}</code>
         <strong>{type}</strong>
         <span className="soft">
-          {say(`status.category.${category}`)} {revision !== undefined && `#${revision}`} ·{' '}
-          {roleOf(metadata['role'], say)}
+          {say(`status.category.${category}`)} {revision !== undefined && `#${revision}`} · <Who metadata={metadata} />
         </span>
         <Instant at={recordedAt} />
       </summary>
@@ -41,11 +45,14 @@ export function EventCard({ event }: { readonly event: Event }) {
   );
 }
 
-const ROLES = ['commander', 'dutyOfficer', 'teamLead', 'deployedOfficer', 'liaison', 'auditor', 'operator'] as const;
-
-function roleOf(role: string | undefined, say: Say): string {
-  const known = ROLES.find((one) => one === role);
-  return known === undefined ? (role ?? '') : say(`common.role.${known}`);
+function Who({ metadata }: Pick<Event, 'metadata'>) {
+  const say = useSay();
+  const { actor, role } = metadata;
+  return (
+    <>
+      {roleInWords(role, say)} {actor !== undefined && <By actor={actor} />}
+    </>
+  );
 }
 
 /** All of it, as text: the envelope first, then data, texts and metadata. */

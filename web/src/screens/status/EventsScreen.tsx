@@ -1,13 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { answered, api, type Schemas } from '../../api/client.js';
+import { reach } from '../../api/reached.js';
+import { useConnection } from '../../api/connection.js';
 import { useSay } from '../../words/spoken.js';
 import { EventCard } from './EventCard.js';
 import { StatusPage } from './StatusPage.js';
-
-/** Milliseconds between two looks for what has come. */
-const LOOK_MS = 1_000;
+import { useLogEnd } from './use-log-end.js';
 
 /** Where the log begins. */
 const BEGINNING = '0';
@@ -24,14 +24,23 @@ export function EventsScreen() {
   const say = useSay();
   const { before, following, live = false } = useSearch({ from: '/status/events' });
   const query = { ...(before === undefined ? {} : { before }), ...(following === undefined ? {} : { following }) };
-  const { data, error } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['status', 'events', before, following],
     queryFn: async () => answered(await api.GET('/api/events', { params: { query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: live ? LOOK_MS : false,
   });
+  const end = useLogEnd(live);
+  const looked = useRef(end.told);
+  useEffect(() => {
+    // While the page is being asked for, more ends may come: one more question is enough for all of them.
+    if (looked.current === end.told || isFetching) return;
+    looked.current = end.told;
+    if (end.position === undefined) return;
+    reach(end.position);
+    void refetch();
+  }, [end, isFetching, refetch]);
   return (
-    <StatusPage title={say('status.events')} error={error}>
+    <StatusPage title={say('status.events')} error={end.problem ?? error}>
       {data !== undefined && (
         <>
           <Pages page={data} live={live} />
@@ -88,10 +97,19 @@ function Pages({ page, live }: PagesProps) {
         {say('status.events.live')}
       </button>
       <p className="soft" role="status">
-        {say('status.events.end', { position: page.position })}
+        {say('status.events.end', { position: page.position })} {live && <Following />}
       </p>
     </div>
   );
+}
+
+/** Whether what is shown is what there is. */
+function Following() {
+  const say = useSay();
+  const { state } = useConnection();
+  if (state === 'LIVE') return say('status.events.followed');
+  const isLost = state === 'LOST' || state === 'SILENT';
+  return isLost && <strong>{say('status.events.not-followed')}</strong>;
 }
 
 interface PageButtonProps {

@@ -1,5 +1,5 @@
-import type { Actor } from '../../kernel/actor.js';
-import type { Id } from '../../kernel/ids.js';
+import type { Actor } from '../kernel/actor.js';
+import type { Id } from '../kernel/ids.js';
 
 /** The name under which the composition provides the port below. */
 export const READER_SCOPE = Symbol('ReaderScope');

@@ -1,14 +1,16 @@
-import type { Clock } from '../../../kernel/clock.js';
-import type { Instant } from '../../../kernel/instant.js';
-import type { Views } from '../../../projecting/views.js';
-import { FACT_VIEWS } from '../facts/fact.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Views } from '../projecting/views.js';
 
 /** Milliseconds between two looks at whether the view still follows the log and the reader may still read. */
 export const HEARTBEAT_MS = 5_000;
 
 export type Wake = 'CHANGE' | 'HEARTBEAT';
 
-/** Wakes a watcher when the view has applied something, when an instant comes, and at each heartbeat. None is missed between two waits. */
+/**
+ * Wakes a watcher when a view that he reads has applied something, when an instant comes, and at each heartbeat. None is
+ * missed between two waits.
+ */
 export class Wakes {
   private changed = false;
   private beat = false;
@@ -18,11 +20,12 @@ export class Wakes {
 
   constructor(
     views: Pick<Views, 'onApplied'>,
+    projections: readonly string[],
     private readonly clock: Clock,
     private readonly ended: AbortSignal,
   ) {
     this.unfollow = views.onApplied(({ projection }) => {
-      if (FACT_VIEWS.some((name) => name === projection)) this.change();
+      if (projections.includes(projection)) this.change();
     });
     ended.addEventListener('abort', this.change);
     this.heart = setInterval(() => {
