@@ -196,6 +196,7 @@ export interface MessageArguments {
   readonly 'common.home.none': Nothing;
   readonly 'common.home.open': Nothing;
   readonly 'common.home.own': Nothing;
+  readonly 'common.home.own-check-in': Nothing;
   readonly 'common.home.own-record': Nothing;
   readonly 'common.home.own-says': Nothing;
   readonly 'common.home.title': Nothing;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from './support/chromium.js';
 import { COLOURS, expectAccessible, expectNoSidewaysScrolling, picture, SIZES } from './support/looking.js';
+import { lookUpNight } from './support/night.js';
 import { Theatre } from './support/theatre.js';
 
 // A build that is served, and a browser, perhaps on a machine that has other work.
@@ -34,6 +35,22 @@ describeInBrowser('The console', () => {
     expect([...hosts]).toEqual([theatre.url]);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('begins for whoever reads no board with what is his', async () => {
+    const operator = await theatre.signIn(browser, 'operator');
+    await operator.page.waitForURL((url) => url.pathname === '/status');
+    const { deployments } = await lookUpNight(theatre);
+    const deployment = deployments.get('Erik Dahl') ?? '';
+    const officer = await theatre.signIn(browser, 'deployedOfficer', { deployment });
+    await officer.page.waitForURL((url) => url.pathname === '/check-in');
+    await officer.page.goto('/');
+    expect(await officer.page.getByRole('link', { name: 'Check in' }).getAttribute('href')).toBe('/check-in');
+    await officer.page.getByRole('link', { name: 'What you have recorded' }).click();
+    await officer.page.waitForURL((url) => url.pathname === `/people/${deployment}`);
+    await officer.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await officer.page.locator('.problem').count()).toBe(0);
+    for (const { context } of [operator, officer]) await context.close();
   });
 
   it('says to whoever is not signed in that he is not', async () => {

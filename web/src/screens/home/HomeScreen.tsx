@@ -20,13 +20,18 @@ export function HomeScreen() {
   return <Boards />;
 }
 
-/** A deployed officer has no board: he checks in by his personal link, and reads what he has recorded himself. */
+/** A deployed officer has no board: he checks in on a page of his own, and reads what he has recorded himself. */
 function OwnHome({ deployment }: { readonly deployment: string | undefined }) {
   const say = useSay();
   return (
     <section className="page narrow">
       <h1>{say('common.home.own')}</h1>
       <p>{say('common.home.own-says')}</p>
+      <p>
+        <a className="button first" href="/check-in">
+          {say('common.home.own-check-in')}
+        </a>
+      </p>
       {deployment !== undefined && (
         <p>
           <Link className="button" to="/people/$deployment" params={{ deployment }}>
