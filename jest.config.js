@@ -22,7 +22,7 @@ const swc = {
 export default {
   testEnvironment: 'node',
   // Milliseconds: a loaded machine takes its time, and a test that hangs is found all the same.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Never in Jest's own process, which keeps the modules of every spec that it has run until it has no memory left.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',

@@ -24,6 +24,11 @@ function say(text: string): void {
   process.stderr.write(`muster: ${text}\n`);
 }
 
+/** For a shell: what the other terminal has to know of the data folder, which it would look for in ./data. */
+function inTheSameFolder({ MUSTER_DATA: folder }: NodeJS.ProcessEnv): string {
+  return folder === undefined ? '' : `MUSTER_DATA='${folder.replaceAll("'", String.raw`'\''`)}' `;
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -34,7 +39,7 @@ try {
   say(`it serves at ${server.url}`);
   if (server.isEmpty) {
     say('nobody has access yet. Create the first token in another terminal:');
-    say('  npm run -s muster -- token create --role operator --name "The operator"');
+    say(`  ${inTheSameFolder(process.env)}npm run -s muster -- token create --role operator --name "The operator"`);
   }
 } catch (error) {
   for (const line of messageOf(error).split('\n')) say(line);

@@ -13,7 +13,7 @@ export function trials<Case>(enough: number): Parameters<Case> {
 
 /** Milliseconds that a law may take, each case so many of them, on a machine that is busy with other things. */
 export function patience(enough: number, msEach: number): number {
-  return 60_000 + runsOf(enough) * msEach;
+  return 180_000 + runsOf(enough) * msEach;
 }
 
 function runsOf(enough: number): number {
