@@ -17,7 +17,7 @@ const TIMELINE = `incidents/${STRIKE}/timeline`;
 const REVISIONS = [...Array(12).keys()];
 
 /** Two applications are started and asked, one after the other. */
-const TWO_NIGHTS_MS = 60_000;
+const TWO_NIGHTS_MS = 180_000;
 
 type Role = 'a team lead' | 'the deployed officer' | 'a liaison';
 type Callers = Readonly<Record<Role, TestCaller>>;

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { TestAnswer } from '../support/app.js';
 
 /** Milliseconds for which a test waits for what must come. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** A server-sent event as its reader gets it. */
 export interface Told {

@@ -9,7 +9,7 @@ import { compileSources, type Compiled } from '../support/server-process.js';
 import { threadOf } from '../support/writing-thread.js';
 import { describeEventLog } from './event-log.contract.js';
 
-const COMPILED_WITHIN_MS = 60_000;
+const COMPILED_WITHIN_MS = 180_000;
 
 let compiled: Compiled;
 

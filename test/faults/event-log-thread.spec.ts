@@ -10,7 +10,7 @@ import { threadOf } from '../support/writing-thread.js';
 
 const stream = deploymentStream('ann');
 
-const COMPILED_WITHIN_MS = 60_000;
+const COMPILED_WITHIN_MS = 180_000;
 
 let compiled: Compiled;
 let folder = '';

@@ -20,7 +20,7 @@ import { WritingProcess } from '../support/event-log-process.js';
 import { compileSources, type Compiled } from '../support/server-process.js';
 
 const WRITERS = 16;
-const A_WHILE = 60_000;
+const A_WHILE = 180_000;
 
 let compiled: Compiled;
 let folder = '';

@@ -19,7 +19,7 @@ import type { GeneratedScript } from '../second-reading/scripts.js';
 const BEFORE_ALL_NIGHTS = instant('1990-01-01T00:00:00Z');
 
 /** Milliseconds of the machine for a view to get to the log's end. */
-const CAUGHT_UP_WITHIN_MS = 10_000;
+const CAUGHT_UP_WITHIN_MS = 60_000;
 
 /** An answer, and every byte of it. */
 export interface WholeAnswer extends StageAnswer {

@@ -22,7 +22,7 @@ import type { Position } from '../../src/kernel/position.js';
 import { CONNECTION_STRING, freshNamespace } from './eventstoredb.js';
 import { NOW } from './given.js';
 
-const ADMITTED_WITHIN_MS = 5_000;
+const ADMITTED_WITHIN_MS = 30_000;
 
 /** What is not said to be kept elsewhere is kept in memory, or on the server of MUSTER_TEST_EVENTSTOREDB where that is asked for. */
 export const KEPT_ON_SERVER = process.env['MUSTER_TEST_ENGINE'] === 'kurrentdb';
