@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AccessModule } from '../../src/features/access/access.module.js';
 import { MissionsModule } from '../../src/features/missions/missions.module.js';
 import { parseStream } from '../../src/kernel/stream.js';
@@ -15,8 +15,7 @@ let number = 0;
 let mission: string;
 
 beforeAll(async () => {
-  // On the disk, for only there a command is under way long enough to meet its own repetition.
-  app = await startApp({ engine: 'sqlite', features: [AccessModule, MissionsModule] });
+  app = await startApp({ features: [AccessModule, MissionsModule] });
   watch = callerWith(app, await app.admit('dutyOfficer', { actor: id('watch') }));
   chief = callerWith(app, await app.admit('commander', { actor: id('chief') }));
 });
@@ -30,6 +29,19 @@ beforeEach(() => {
 
 async function eventsOf(stream: string): Promise<readonly unknown[]> {
   return (await storedEvents(app)).filter((event) => parseStream(event.stream).id === stream);
+}
+
+/** The next append waits at the log's door until it is released. */
+function holdNextAppend(): { readonly reached: Promise<unknown>; release(): void } {
+  const reached = Promise.withResolvers<undefined>();
+  const released = Promise.withResolvers<undefined>();
+  const append = app.log.append.bind(app.log);
+  jest.spyOn(app.log, 'append').mockImplementationOnce(async (request) => {
+    reached.resolve(undefined);
+    await released.promise;
+    return append(request);
+  });
+  return { reached: reached.promise, release: () => released.resolve(undefined) };
 }
 
 describe('a command with a key', () => {
@@ -101,14 +113,17 @@ describe('a command with a key', () => {
   it('is refused while the same is under way, and then answered as that was', async () => {
     const own = { 'idempotency-key': 'at once' };
     const body = { mission, name: 'Training' };
-    const answers = await Promise.all([1, 2, 3].map(() => watch.give('EstablishMission', body, own)));
-    const accepted = answers.filter(({ status }) => status === 200);
-    expect(accepted).toHaveLength(1);
-    for (const refused of answers.filter(({ status }) => status !== 200)) {
-      expectProblem(refused, 409, 'command-in-flight');
-      expect(refused.headers['retry-after']).toBe('1');
-    }
-    expect((await watch.give('EstablishMission', body, own)).text).toBe(accepted[0]?.text);
+    const disk = holdNextAppend();
+    const first = watch.give('EstablishMission', body, own);
+    await disk.reached;
+    const refused = await watch.give('EstablishMission', body, own);
+    expectProblem(refused, 409, 'command-in-flight');
+    expect(refused.headers['retry-after']).toBe('1');
+
+    disk.release();
+    const accepted = await first;
+    expect(accepted.status).toBe(200);
+    expect((await watch.give('EstablishMission', body, own)).text).toBe(accepted.text);
     expect(await eventsOf(mission)).toHaveLength(1);
   });
 
