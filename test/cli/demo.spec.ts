@@ -65,9 +65,10 @@ describe('the demo', () => {
       };
       expect(Object.keys(links)).toEqual(ROLES);
       for (const link of Object.values(links)) expect((await fetch(link)).status).toBe(200);
+      const ask = (role: string, path: string): Promise<Response> =>
+        fetch(`${url}/api/${path}`, { headers: { authorization: `Bearer ${tokens[role]}` } });
       const asked = async (role: string): Promise<unknown> => {
-        const headers = { authorization: `Bearer ${tokens[role]}` };
-        const answer = await fetch(`${url}/api/roll-calls/${rollCall}/verdict`, { headers });
+        const answer = await ask(role, `roll-calls/${rollCall}/verdict`);
         const { claim = 'none', counts } = (await answer.json()) as {
           claim?: unknown;
           counts?: { denominator: number };
@@ -79,6 +80,10 @@ describe('the demo', () => {
       expect(await asked('teamLead')).toEqual([200, null, 5]);
       expect(await asked('deployedOfficer')).toEqual([403, 'none', undefined]);
       expect(await asked('operator')).toEqual([403, 'none', undefined]);
+      expect(await (await ask('operator', 'configuration')).json()).toMatchObject({
+        settings: expect.arrayContaining([{ name: 'HOST', value: '127.0.0.1', source: 'environment' }]),
+        unknown: [],
+      });
     });
   });
 });

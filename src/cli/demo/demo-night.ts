@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../../installation/server.js';
+import { readSettings } from '../../installation/settings.js';
 import { ScriptClock } from '../../installation/script-clock.js';
 import type { Role } from '../../kernel/actor.js';
 import { instantOf } from '../../kernel/instant.js';
@@ -36,8 +37,8 @@ export interface ServedNight {
 
 /** Goes on with what was played, on the machine's clock. */
 export async function serveNight(folder: string, port: number, io: Pick<Io, 'err'>): Promise<ServedNight> {
-  const settings = { port, host: LOCAL_HOST, engine: { engine: 'sqlite', folder } } as const;
-  const server = await startServer(settings, { write: failuresTo(io) });
+  const environment = { PORT: String(port), HOST: LOCAL_HOST, MUSTER_DATA: folder };
+  const server = await startServer(readSettings(environment), { environment, write: failuresTo(io) });
   try {
     const operator = new Api(overHttp(server.url), server.secret);
     const access = { tokens: await tokensOfAll(operator), links: await linksOfAll(operator, server.url) };
