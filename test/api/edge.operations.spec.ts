@@ -92,7 +92,7 @@ describe('the views', () => {
     await app.views.reached(await end(), 1_000);
     const running = { version: 1, state: 'running', position: await end(), recordedAt: NOW, attempts: 0 };
     const items = [
-      { name: 'access', ...running, version: 3 },
+      { name: 'access', ...running, version: 4 },
       { name: 'fragile', ...running },
     ];
     expect(await get('/api/projections', operator)).toMatchObject({ status: 200, body: { items } });

@@ -28,7 +28,7 @@ describeInBrowser('The replay', () => {
 
   const open = async (search: Readonly<Record<string, string>> = {}): Promise<void> => {
     await page.goto(`/roll-calls/${night.rollCall}/replay?${new URLSearchParams(search).toString()}`);
-    await page.getByRole('heading', { name: search['lang'] === 'fr' ? 'Ce qui diffère' : 'What differs' }).waitFor();
+    await page.getByRole('heading', { name: search['lang'] === 'fr' ? 'Différences' : 'What differs' }).waitFor();
   };
   const differing = async (): Promise<readonly string[]> => {
     await page.getByRole('region', { name: 'What differs' }).getByRole('listitem').first().waitFor();
@@ -82,7 +82,7 @@ describeInBrowser('The replay', () => {
     expect(await page.getByRole('checkbox', { name: 'Locked together' }).isChecked()).toBe(false);
     const french = page.getByRole('region', { name: 'Link to this moment' }).getByRole('link', { name: 'Français' });
     await french.press('Enter');
-    await page.getByRole('heading', { name: 'Ce qui diffère' }).waitFor();
+    await page.getByRole('heading', { name: 'Différences' }).waitFor();
     expect(new URL(page.url()).searchParams.get('asOf')).toBe(before.get('asOf'));
     expect(new URL(page.url()).searchParams.get('lang')).toBe('fr');
   });

@@ -118,7 +118,7 @@ describeInBrowser('Setting up', () => {
     await take(page, 'Register an officer');
     await write(page, 'Name', 'Zoé Exemple');
     await page.getByRole('button', { name: 'Français' }).click();
-    await heading(page, 'Agents');
+    await heading(page, 'Personnel');
     expect(await page.getByLabel('Nom', { exact: true }).inputValue()).toBe('Zoé Exemple');
     await context.close();
   });

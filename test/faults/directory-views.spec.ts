@@ -17,7 +17,7 @@ const VIEWS: readonly [Category, Projection, Fact][] = [
     officersProjection,
     { type: 'DeploymentBegan', data: { deployment: id('d'), officer: id('o'), mission: id('m') } },
   ],
-  ['access', accessProjection, { type: 'AccessTokenGranted', data: { token: id('t'), hash: 'hash' } }],
+  ['access', accessProjection, { type: 'AccessTokenGranted', data: { token: id('t'), actor: id('a'), hash: 'hash' } }],
 ];
 
 const UNKNOWN: Fact = { type: 'NobodyKnowsThis', data: {} };
